@@ -1,0 +1,1 @@
+"""How chiefs practise what stations do: scenarios, drills, debriefs and remedies."""
