@@ -36,7 +36,7 @@ class Direction(StrEnum):
     OUT = "out"
 
     @property
-    def index(self) -> int:
+    def place(self) -> int:
         """This direction's place in the arrays."""
         return 0 if self is Direction.IN else 1
 
@@ -155,7 +155,7 @@ class Counts:
         """Make a batch of counts whose gate groups all stand in `places` (id → index)."""
         return cls.columns(
             [places[count.gate_group] for count in counts],
-            [count.direction.index for count in counts],
+            [count.direction.place for count in counts],
             start=[seconds_of(count.start) for count in counts],
             end=[seconds_of(count.end) for count in counts],
             people=[count.people for count in counts],
