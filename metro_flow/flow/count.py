@@ -135,6 +135,8 @@ class Counts:
         backlog: npt.ArrayLike = False,
     ) -> Self:
         """Make a batch of columns; a single value stands for a whole column."""
+        _check("people", people, MOST_PEOPLE)
+        _check("direction", direction, len(DIRECTIONS) - 1)
         of = np.asarray(group, dtype=np.int64)
 
         def column(values: npt.ArrayLike, dtype: type) -> npt.NDArray[Any]:
@@ -187,3 +189,10 @@ def seconds_of(at: datetime) -> int:
 def time_of(seconds: int) -> datetime:
     """Give the moment that stands `seconds` after the epoch."""
     return datetime.fromtimestamp(seconds, UTC)
+
+
+def _check(field: str, values: npt.ArrayLike, most: int) -> None:
+    column = np.asarray(values)
+    wrong = (column < 0) | (column > most)
+    if wrong.any():
+        raise Malformed(Fault(field, int(column[wrong].flat[0]), f"a whole number 0 … {most}"))

@@ -13,7 +13,8 @@ Why the usual values below (a station file may state its own):
     HALL_IN_S     street to gate, machines and bag check included
     HALL_OUT_S    gate to street
     HEADWAY_S     trains of a busy Shanghai line at the evening peak: 2 … 3.5 minutes
-    PLACES_A_CAR  310 places at 6 people/m² in an A car, 80 … 90 % taken, and those who alight
+    PLACES        free in one direction's train of eight A cars of 310 places (at 6 people/m²),
+                  80 … 90 % of them taken, and the places of those who alight
     TOWARD        the busier of a line's two directions takes half to two thirds
     OWN_LINE      of those who enter at one line's own gates, this many board that line
     TRANSFER      people who change to a line inside, for each one who leaves the station;
@@ -52,7 +53,7 @@ CLEAR_S: Final = Range(25, 45, 80)
 HALL_IN_S: Final = Range(20, 40, 80)
 HALL_OUT_S: Final = Range(25, 45, 90)
 HEADWAY_S: Final = Range(130, 150, 200)
-PLACES_A_CAR: Final = Range(40, 55, 75)
+PLACES: Final = Range(320, 440, 600)
 TOWARD: Final = Range(0.5, 0.56, 0.66)
 OWN_LINE: Final = Range(0.7, 0.85, 0.97)
 TRANSFER: Final = Range(0.1, 0.35, 0.9)
@@ -73,7 +74,7 @@ class LinePhysics:
     platform_m2: float
     share: Range
     headway_s: Range | None = HEADWAY_S
-    places: Range | None = PLACES_A_CAR.times(8)
+    places: Range | None = PLACES
     toward: Range = TOWARD
     walk_in_s: Range = WALK_IN_S
     walk_out_s: Range = WALK_OUT_S
