@@ -1,0 +1,1 @@
+"""The one place where anything that happens in a room is written down."""
