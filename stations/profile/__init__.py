@@ -1,0 +1,44 @@
+"""The station as the product knows it: its words, its file, and the door to the atlas."""
+
+from stations.profile.atlas import (
+    ATLAS,
+    PLAN_FILE,
+    STATION_FILE,
+    read_atlas,
+    read_every_station,
+    read_station,
+)
+from stations.profile.physics import physics_of
+from stations.profile.station import (
+    Exit,
+    Line,
+    Nearby,
+    Space,
+    StationProfile,
+    Threshold,
+    Towards,
+    Transfer,
+)
+from stations.profile.words import Confidence, ControlZone, Kind, Words
+
+__all__ = [
+    "ATLAS",
+    "PLAN_FILE",
+    "STATION_FILE",
+    "Confidence",
+    "ControlZone",
+    "Exit",
+    "Kind",
+    "Line",
+    "Nearby",
+    "Space",
+    "StationProfile",
+    "Threshold",
+    "Towards",
+    "Transfer",
+    "Words",
+    "physics_of",
+    "read_atlas",
+    "read_every_station",
+    "read_station",
+]
