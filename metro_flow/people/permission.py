@@ -1,0 +1,92 @@
+"""Decide in one place who may open, read and act, so that no edge decides it again.
+
+Nothing is allowed unless a row of `RIGHTS` says so and one of the person's grants covers the
+place. What a seat may order inside its room is the room's own authority table; this page only
+says who may come in and what they may look at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from metro_flow.errors import NotYours
+from metro_flow.people.person import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from metro_flow.logbook.entry import Grant
+
+
+class Right(StrEnum):
+    """What somebody may want; the value is the act that a 403 names."""
+
+    OPEN_ROOM = "open the room"
+    ACT = "act in the room"
+    READ_BOOK = "read the log"
+    READ_NAMES = "read names"
+    READ_PHONES = "read phones"
+    READ_ROSTER = "read the roster"
+    READ_STATION = "read the station"
+    READ_CURVES = "read curves"
+    SEE_DISTRICT = "see the district"
+    TURN_CLOCK = "turn the clock of the demo"
+
+
+_SEES = frozenset({Right.READ_STATION, Right.READ_CURVES, Right.TURN_CLOCK})
+_READS_ROOM = _SEES | {Right.OPEN_ROOM, Right.READ_BOOK, Right.READ_NAMES, Right.READ_ROSTER}
+_SITS = _READS_ROOM | {Right.ACT, Right.READ_PHONES}
+
+RIGHTS: Final = {
+    Role.STATION_MASTER: _SITS,
+    Role.TRANSIT_POLICE: _SITS,
+    Role.LOCAL_POLICE: _SITS,
+    Role.STREET: _SITS,
+    # Chases who does not answer, at every station: needs every phone.
+    Role.DISTRICT_OFFICER: _SITS | {Right.SEE_DISTRICT},
+    Role.COORDINATOR: _READS_ROOM | {Right.SEE_DISTRICT},
+    Role.EVALUATOR: _READS_ROOM | {Right.SEE_DISTRICT},
+    # Lines curves up with the log, and needs nobody's name or phone for it.
+    Role.ANALYST: _SEES | {Right.READ_BOOK, Right.SEE_DISTRICT},
+    Role.OPERATOR: _SEES | {Right.SEE_DISTRICT, Right.READ_ROSTER, Right.READ_NAMES},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A station as grants see it: its id, the streets at its exits, its lines."""
+
+    station: str
+    streets: frozenset[str] = frozenset()
+    lines: frozenset[str] = frozenset()
+
+
+def covers(grant: Grant, place: Place) -> bool:
+    """Claim that a grant reaches a place; a grant that names no place reaches everywhere."""
+    if grant.stations:
+        return place.station in grant.stations
+    if grant.street is not None:
+        return grant.street in place.streets
+    if grant.line is not None:
+        return grant.line in place.lines
+    return True
+
+
+def may(right: Right, grants: Iterable[Grant], place: Place | None = None) -> bool:
+    """Claim that somebody with these grants has a right at a place, or anywhere without one."""
+    return any(
+        right in RIGHTS.get(Role(grant.role), frozenset())
+        and (place is None or covers(grant, place))
+        for grant in grants
+    )
+
+
+def require(right: Right, grants: Iterable[Grant], place: Place | None = None) -> None:
+    """Raise NotYours, naming the roles that have the right, unless `may` says yes."""
+    if may(right, grants, place):
+        return
+    roles = [role.value for role, rights in RIGHTS.items() if right in rights]
+    where = {} if place is None else {"station": place.station}
+    raise NotYours(right.value, needs=roles, **where)
