@@ -1,0 +1,36 @@
+/**
+ * What every page does first: styles, type, the ticking clock, the outbox, and the worker that keeps
+ * the shell for the hours without a line.
+ */
+import { h, render, type ComponentType } from "preact";
+import "../css/tokens.css";
+import "../css/ground.css";
+import "../css/kit.css";
+import "../css/sheet.css";
+import { recall } from "./me";
+import { openOutbox } from "./outbox";
+import { startTicking } from "./time";
+import { Gate } from "../signin/gate";
+
+/** Show a page to whoever is signed in; the sign-in lies over it until then. */
+export async function startPage(view: ComponentType): Promise<void> {
+  startTicking();
+  void import("@fontsource-variable/noto-sans-sc");
+  keepShell();
+  await recall();
+  await openOutbox();
+  render(h(Gate, { view }), document.getElementById("page")!);
+}
+
+function keepShell(): void {
+  if (!("serviceWorker" in navigator)) return;
+  navigator.serviceWorker.register("/sw.js").catch(() => undefined);
+  addEventListener("load", () => setTimeout(tellWorker, 2_000));
+}
+
+async function tellWorker(): Promise<void> {
+  const worker = (await navigator.serviceWorker.ready).active;
+  const seen = performance.getEntriesByType("resource").map((entry) => entry.name);
+  const own = seen.filter((address) => address.startsWith(`${location.origin}/assets/`));
+  worker?.postMessage({ keep: [location.pathname, ...own] });
+}

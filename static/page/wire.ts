@@ -1,0 +1,370 @@
+/**
+ * What crosses the wire, in the server's own words, so that no page guesses a field's name.
+ *
+ * Times are ISO strings in UTC; `time.ts` shows them in Shanghai's.
+ */
+
+export type Seat = "station-master" | "transit-police" | "local-police" | "street";
+export type Role = Seat | "district-officer" | "coordinator" | "evaluator" | "analyst" | "operator";
+export type Colour = "blue" | "yellow" | "orange" | "red";
+export type Level = "three" | "two" | "one";
+export type ControlZone = "platform" | "paid" | "entrance" | "station";
+export type Fact = string | number | boolean | null;
+export type Facts = Record<string, Fact>;
+
+export interface Names {
+  zh: string;
+  en: string;
+}
+
+export interface Clock {
+  base: string;
+  started: string;
+  speed: number;
+  now: string;
+}
+
+export interface Me {
+  person: string;
+  name: Names;
+  roles: { role: Role; stations: string[] | null; street: string | null; line: string | null }[];
+  rooms: string[];
+  station_names: Record<string, Names>;
+  language: "zh" | "en";
+  shift_until: string;
+}
+
+export interface Author {
+  who: string;
+  seat: Seat | null;
+  device: string | null;
+  voice_of: string | null;
+}
+
+export interface Entry {
+  room: string;
+  seq: number;
+  at: string;
+  occurred_at: string;
+  recorded_at: string;
+  kind: string;
+  by: Author;
+  body: Record<string, any>;
+  ref: string | null;
+  sha256: string;
+}
+
+export interface Joined {
+  room: string;
+  seq: number;
+  head: string;
+  clock: Clock;
+  panels: Panels;
+  entries: Entry[];
+  reading: Reading | null;
+  profile: string;
+}
+
+export interface Told {
+  entry: Entry;
+  panels: Partial<Panels>;
+}
+
+export interface Beacon {
+  room: string;
+  seq: number;
+  clock: Clock;
+}
+
+export interface Receipts {
+  room: string;
+  cursors: Cursor[];
+}
+
+export interface Cursor {
+  person: string;
+  seat: Seat | null;
+  device: string;
+  stored: number;
+  shown: number;
+  at: string;
+}
+
+export interface Panels {
+  alerts: AlertsPanel;
+  seats: SeatsPanel;
+  response: ResponsePanel;
+  decision: DecisionPanel;
+  call: CallPanel;
+  situation: SituationPanel;
+  plan: PlanPanel;
+  planbook: PlanbookPanel;
+  notes: NotesPanel;
+}
+
+export interface AlertsPanel {
+  colour: Colour | null;
+  open: Alert[];
+  last_closed: Alert | null;
+}
+
+export interface Alert {
+  id: string;
+  zone: string;
+  rule: string;
+  colour: Colour;
+  activation: number;
+  raised_at: string;
+  since: string;
+  reason: { key: string; facts: Facts };
+  assumed: boolean;
+  by: string;
+  acknowledged: { seat: Seat; person: string; at: string; activation: number }[];
+  unacknowledged: Seat[];
+  look: { asked_at: string; until: string; answer: "true" | "false" | null } | null;
+  stand_down_invited: boolean;
+  stale_since: string | null;
+  shelved_until: string | null;
+  closed_at: string | null;
+  closed_by: string | null;
+}
+
+export interface SeatsPanel {
+  seats: Record<Seat, SeatState>;
+}
+
+export interface SeatState {
+  holders: Holder[];
+  empty: boolean;
+}
+
+export interface Holder {
+  person: string;
+  lines: string[];
+  exits: string[];
+  leading: boolean;
+  deputy: boolean;
+  since: string;
+  phone_only: boolean;
+}
+
+export interface ResponsePanel {
+  level: Level | null;
+  since: string | null;
+  by: { who: string; seat: Seat | null } | null;
+  zone: ControlZone | null;
+  proposed: { to: Level; who: string; seat: Seat; at: string; reason: string }[];
+}
+
+export interface DecisionPanel {
+  open: Decision[];
+  last: Decision | null;
+}
+
+export type DecisionKind = "lower-level" | "stand-down" | "close-station";
+export type Vote = { vote: "agree" | "object"; words: string; person: string; at: string };
+
+export interface Decision {
+  id: string;
+  decision: DecisionKind;
+  to: Level | null;
+  reason: string;
+  opened_at: string;
+  opened_by: string;
+  due_at: string;
+  votes: Record<Seat, Vote | null>;
+  control: "not-needed" | "asked" | "granted" | "refused";
+  outcome: "taken" | "lapsed" | "withdrawn" | null;
+  closed_at: string | null;
+}
+
+export interface CallPanel {
+  open: Call[];
+  last_closed: Call | null;
+}
+
+export interface Call {
+  id: string;
+  alert: string;
+  colour: Colour;
+  issued_at: string;
+  closed_at: string | null;
+  people: Called[];
+}
+
+export interface Called {
+  person: string;
+  seat: Seat | "district-officer";
+  rank: "holder" | "deputy" | "district-officer";
+  state: "called" | "answered" | "on-the-way" | "arrived" | "declined";
+  called_at: string;
+  answer_due: string;
+  answered_at: string | null;
+  promised_at: string | null;
+  arrive_due: string | null;
+  arrived_at: string | null;
+  overdue: "answer" | "arrival" | null;
+  reason: string | null;
+  by_voice: { channel: string; words: string; recorded_by: string; confirmed: boolean } | null;
+}
+
+export type Situation = "train-failure" | "crowding" | "injury" | "equipment" | "other" | "crush";
+export type Crowd = 1 | 2 | 3 | 4 | 5;
+
+export interface SituationPanel {
+  reports: Report[];
+  by_eye: ByEye[];
+}
+
+export interface Report {
+  id: string;
+  situation: Situation;
+  zone: string | null;
+  words: string;
+  at: string;
+  person: string;
+  seat: Seat | null;
+  colour: Colour | null;
+  closed_at: string | null;
+}
+
+export interface ByEye {
+  zone: string;
+  step: Crowd;
+  person: string;
+  seat: Seat | null;
+  at: string;
+  until: string;
+}
+
+export interface PlanPanel {
+  adopted: { version: number; sha256: string } | null;
+  running: Run | null;
+  last: { id: string; version: number; started_at: string; ended_at: string; done: number; of: number } | null;
+}
+
+export interface Run {
+  id: string;
+  version: number;
+  sha256: string;
+  scenario: string;
+  level: Level;
+  started_at: string;
+  steps: StepState[];
+}
+
+export type StepWord = "open" | "waiting" | "acknowledged" | "on-the-way" | "arrived" | "done" | "declined";
+
+export interface StepState {
+  id: string;
+  state: StepWord;
+  release?: true;
+  issued_at: string;
+  due_at: string | null;
+  overdue?: true;
+  person?: string;
+  at?: string;
+  reason?: string;
+  waits_for?: string[];
+  control?: "asked" | "granted" | "refused";
+  by_voice?: true;
+}
+
+export interface PlanbookPanel {
+  adopted: { version: number; sha256: string; at: string } | null;
+  draft: PlanDraft | null;
+  superseded: { version: number; sha256: string; at: string }[];
+}
+
+export interface PlanDraft {
+  sha256: string;
+  version: number;
+  by: string;
+  at: string;
+  signatures: Record<Seat, { person: string; at: string } | null>;
+  rejected: { seat: Seat; reason: string } | null;
+}
+
+export interface NotesPanel {
+  count: number;
+  last: { seq: number; words: string; by: string; at: string } | null;
+}
+
+export type Minutes = "1" | "5" | "15" | "60";
+
+export interface Reading {
+  room: string;
+  station: string;
+  at: string;
+  until: string | null;
+  after_seq: number;
+  stale: boolean;
+  known: boolean;
+  rates: { in: Record<Minutes, Rate>; out: Record<Minutes, Rate> };
+  zones: ZoneReading[];
+  inside: { people: number; low: number; high: number } | null;
+  today: { in: number; out: number };
+  sensors: SensorReading[];
+  gates: { heard: number; of: number };
+  asks: Colour | null;
+  window_note: string | null;
+  added: boolean;
+}
+
+export interface Rate {
+  per_minute: number | null;
+  low: number | null;
+  high: number | null;
+  coverage: number;
+  unknown: string | null;
+}
+
+export interface ZoneReading {
+  zone: string;
+  line: string | null;
+  people: number | null;
+  low: number | null;
+  high: number | null;
+  density: number | null;
+  share: number | null;
+  area_m2: number;
+  holding: number;
+  assumed: boolean;
+  class: "gates-only" | "with-timetable" | "with-trains";
+  coverage: number;
+  unknown: string | null;
+  asks: Colour | null;
+  trend_per_minute: number | null;
+  by_eye: boolean;
+}
+
+export interface SensorReading {
+  gate_group: string;
+  state: "silent" | "late" | "stuck-at-zero" | "stuck-high" | "backlog";
+  since: string;
+  facts: Record<string, number | string>;
+}
+
+export interface RoomBrief {
+  room: string;
+  station: string;
+  names: Names;
+  colour: Colour | null;
+  level: Level | null;
+  unanswered: number;
+  overdue: number;
+  known: boolean;
+  stale: boolean;
+  seq: number;
+}
+
+export interface Person extends Names {
+  role: Role;
+  unit: Names | string;
+}
+
+export interface Phone {
+  person: string;
+  seat: Seat | "district-officer";
+  phone: string;
+}

@@ -1,0 +1,51 @@
+/**
+ * Where a person lands after signing in: their rooms, worst first, and the pages of their role.
+ */
+import "../css/home.css";
+import { Header } from "../page/header";
+import { has, me } from "../page/me";
+import { roomAddress, useRooms } from "../page/rooms";
+import { RoomCard } from "../page/room_card";
+import { t } from "../page/words/words";
+
+/** My rooms and pages. */
+export function Home() {
+  const rooms = useRooms();
+  if (rooms?.length === 1 && !has("district-officer") && !has("analyst") && !has("operator")) {
+    location.replace(roomAddress(rooms[0]!.room));
+  }
+  return (
+    <div class="home">
+      <Header title={t("rooms.title")} />
+      <main>
+        <Pages />
+        {rooms === null ? <p class="quiet-line">{t("asking")}</p> : null}
+        {rooms?.length === 0 ? <p class="quiet-line">{t("rooms.none")}</p> : null}
+        <ul class="room-cards">
+          {(rooms ?? []).map((room) => (
+            <li key={room.room}>
+              <RoomCard room={room} />
+            </li>
+          ))}
+        </ul>
+      </main>
+    </div>
+  );
+}
+
+function Pages() {
+  const all = has("operator") || has("district-officer");
+  const shown = [
+    { href: "/district", label: t("district.title"), may: me.value !== null },
+    { href: "/review", label: t("review.title"), may: all || has("analyst") || has("coordinator") || has("station-master") },
+  ].filter((page) => page.may);
+  return (
+    <nav class="pages" aria-label={t("pages")}>
+      {shown.map((page) => (
+        <a key={page.href} class="button" href={page.href}>
+          {page.label}
+        </a>
+      ))}
+    </nav>
+  );
+}
