@@ -1,0 +1,1 @@
+"""Where counts come from: posts of gateways, imported files and a real day played again."""
