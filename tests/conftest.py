@@ -1,0 +1,29 @@
+"""Lends every test the real things it asks for: a database server, a bus, a browser."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.real.browser import find_browser
+from tests.real.postgres import postgres
+from tests.real.valkey import valkey
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """Lend one PostgreSQL for the whole session; a test makes its own schema or tables."""
+    with postgres() as where:
+        yield where
+
+
+@pytest.fixture(scope="session")
+def valkey_url() -> Iterator[str]:
+    """Lend one Valkey for the whole session; a test takes a channel prefix of its own."""
+    with valkey() as where:
+        yield where
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    """Name the browser's program; raise when there is none."""
+    return str(find_browser())
