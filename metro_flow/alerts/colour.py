@@ -109,10 +109,12 @@ class Standing:
 
     `claims` are the last 70 s of checks that asked for a colour (a way up that is pending),
     `below_since` is when the way down began. `invited` says that a red one has come down and a
-    person is asked to stand it down; `stale_since` that the figures are gone.
+    person is asked to stand it down; `stale_since` that the figures are gone. `was` is the
+    colour before the check: what is written rests on the board still having it.
     """
 
     colour: AlertColour | None = None
+    was: AlertColour | None = None
     claims: tuple[Claim, ...] = ()
     below_since: datetime | None = None
     invited: bool = False
@@ -154,7 +156,7 @@ def _checked(standing: Standing, now: datetime) -> Standing:
     last = standing.checked_at
     if last is not None and now - last > UNBROKEN:
         standing = replace(standing, below_since=None, known_since=None)
-    return replace(standing, checked_at=now)
+    return replace(standing, checked_at=now, was=standing.colour)
 
 
 def _refreshed(standing: Standing, now: datetime) -> Standing:

@@ -74,6 +74,8 @@ class ReasonKey(StrEnum):
     CAME_DOWN = "came-down"
     LOOKED = "looked-not-so"
     REPORTED = "reported"
+    REPORTS_CLOSED = "reports-closed"
+    RULE_GONE = "rule-gone"
     FIGURE_UNKNOWN = "figure-unknown"
     USUAL_UNKNOWN = "usual-day-not-known"
     WAYS_OUT_UNKNOWN = "ways-out-not-known"

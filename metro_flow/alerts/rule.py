@@ -248,6 +248,9 @@ def _threshold_faults(rule: Rule) -> list[Fault]:
     for (_, lower), (colour, upper) in zip([(None, 0.0), *begins], begins, strict=False):
         if not upper > lower:
             faults.append(Fault(f"thresholds.{colour}", upper, f"give a number above {lower:g}"))
+    if thresholds.red is not None and thresholds.orange is None:
+        # The way down from red leads through orange, where the chiefs stay called.
+        faults.append(Fault("thresholds.orange", None, "a rule with red has orange too"))
     if not thresholds.source.strip():
         faults.append(Fault("thresholds.source", thresholds.source, "say who set them"))
     return faults
