@@ -7,7 +7,7 @@ window to be whole.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -35,9 +35,17 @@ class Stored:
 class Tail:
     """What of each process's batches has been read so far."""
 
-    def __init__(self, engine: Engine, *, since: datetime | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        since: datetime | None = None,
+        folded: Mapping[str, int] | None = None,
+    ) -> None:
+        """Begin at what was accepted `since`, and before it with whatever is not yet `folded`."""
         self._engine = engine
         self._since = since
+        self._folded = folded or {}
         self._read: dict[str, int] = {}
 
     def read(self) -> list[Stored]:
@@ -60,7 +68,8 @@ class Tail:
         if self._since is None:
             return 0
         older = (batches.c.process == process) & (batches.c.at < self._since)
-        return connection.execute(select(func.max(batches.c.n)).where(older)).scalar() or 0
+        before = connection.execute(select(func.max(batches.c.n)).where(older)).scalar() or 0
+        return min(before, self._folded.get(process, 0))
 
     def _after(self, connection: Connection, process: str) -> Sequence[Stored]:
         newer = (batches.c.process == process) & (batches.c.n > self._read[process])

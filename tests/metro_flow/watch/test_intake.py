@@ -159,8 +159,9 @@ def test_the_tail_reads_every_process_once_and_in_order(engine: sqlalchemy.Engin
     assert tail.read() == []
 
 
-def test_a_tail_that_begins_later_leaves_out_what_is_older(
-    engine: sqlalchemy.Engine,
+@pytest.mark.parametrize(("folded", "read"), [(1, ["new"]), (0, ["old", "new"])])
+def test_a_tail_that_begins_later_leaves_out_what_is_older_and_folded(
+    engine: sqlalchemy.Engine, folded: int, read: list[str]
 ) -> None:
     clock = HandClock(NOW)
     intake = Intake(engine, clock)
@@ -169,9 +170,9 @@ def test_a_tail_that_begins_later_leaves_out_what_is_older(
     intake.accept(a_batch("new"), "gateway")
     intake.stop()
 
-    found = Tail(engine, since=since).read()
+    found = Tail(engine, since=since, folded={"one": folded}).read()
 
-    assert [each.batch.ref for each in found] == ["new"]
+    assert [each.batch.ref for each in found] == read
 
 
 KILLED = """
