@@ -81,8 +81,7 @@ def hall_areas_m2(halls: tuple[tuple[float, Structure], ...]) -> tuple[float, fl
     (1015.0, 1015.0)
     """
     whole = sum(length * HALL_WIDTH_M[structure] * HALL_USABLE for length, structure in halls)
-    paid = float(round(whole * PAID_PART))
-    return paid, float(round(whole)) - paid
+    return float(round(whole * PAID_PART)), float(round(whole * (1 - PAID_PART)))
 
 
 def holding_people(area_m2: float) -> int:

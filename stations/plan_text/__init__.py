@@ -9,10 +9,10 @@ from stations.plan_text.plan import (
     PlanText,
     Post,
     RequestTo,
-    ResponseLevel,
     Scenario,
     Step,
 )
+from stations.profile.words import ResponseLevel
 
 __all__ = [
     "SEATS_IN_ORDER",

@@ -16,13 +16,12 @@ from stations.plan_text.plan import (
     PlanText,
     Post,
     RequestTo,
-    ResponseLevel,
     Scenario,
     Step,
 )
 from stations.profile.station_file import StationId, Text
 from stations.profile.toml_file import Table, parse_toml, read_text
-from stations.profile.words import ControlZone, Words
+from stations.profile.words import ControlZone, ResponseLevel, Words
 
 if TYPE_CHECKING:
     from pathlib import Path

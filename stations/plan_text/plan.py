@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from metro_flow.people.person import Seat
-from stations.profile.words import ControlZone, Words
+from stations.profile.words import ControlZone, ResponseLevel, Words
 
 SEATS_IN_ORDER = (Seat.STATION_MASTER, Seat.TRANSIT_POLICE, Seat.LOCAL_POLICE, Seat.STREET)
 
@@ -23,19 +23,6 @@ class Scenario(StrEnum):
     FIRE = "fire"
     ESCALATOR = "escalator"
     SENSORS = "sensors"
-
-
-class ResponseLevel(StrEnum):
-    """What the chiefs have ordered; Shanghai counts down, 三级 is the lowest."""
-
-    THREE = "three"
-    TWO = "two"
-    ONE = "one"
-
-    @property
-    def rank(self) -> int:
-        """How severe it is: 1 for 三级, 3 for 一级."""
-        return {"three": 1, "two": 2, "one": 3}[self.value]
 
 
 class RequestTo(StrEnum):

@@ -19,7 +19,7 @@ from stations.profile.station import (
     Towards,
     Transfer,
 )
-from stations.profile.words import Confidence, ControlZone, Kind, Words
+from stations.profile.words import Confidence, ControlZone, Kind, ResponseLevel, Words
 
 __all__ = [
     "ATLAS",
@@ -31,6 +31,7 @@ __all__ = [
     "Kind",
     "Line",
     "Nearby",
+    "ResponseLevel",
     "Space",
     "StationProfile",
     "Threshold",

@@ -43,3 +43,16 @@ class Kind(StrEnum):
     UNDERGROUND = "underground"
     ELEVATED = "elevated"
     MIXED = "mixed"
+
+
+class ResponseLevel(StrEnum):
+    """What the chiefs have ordered; Shanghai counts down, 三级 is the lowest."""
+
+    THREE = "three"
+    TWO = "two"
+    ONE = "one"
+
+    @property
+    def rank(self) -> int:
+        """How severe it is: 1 for 三级, 3 for 一级."""
+        return {"three": 1, "two": 2, "one": 3}[self.value]
