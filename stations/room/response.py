@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from metro_flow.alerts.panel import MaySay
 from metro_flow.errors import Refused
 from metro_flow.logbook.board import Board
 from metro_flow.logbook.entry import Act
@@ -39,7 +40,7 @@ class ProposeLevel:
     """Ask those who may order a level to order it (提请)."""
 
     to: ResponseLevel
-    reason: str
+    reason: MaySay
 
 
 @dataclass(frozen=True, slots=True)

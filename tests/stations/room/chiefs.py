@@ -1,5 +1,8 @@
 """The four chiefs of the tests, by the names of the demo, and how they sit down."""
 
+from metro_flow.alerts.colour import AlertColour
+from metro_flow.alerts.figures import Reason, ReasonKey
+from metro_flow.alerts.turn import raise_by_person
 from metro_flow.logbook.entry import Author, Grant
 from metro_flow.people.person import Seat
 from stations.room.seats import TakeSeat
@@ -38,3 +41,12 @@ def sit_all(room):
     """Fill the four seats, each with its one leading holder."""
     for chief in FOUR:
         sit(room, chief, leading=True)
+
+
+def raise_alert(room, colour):
+    """Let the unpaid hall have an alert of a colour, on the street's word."""
+    reason = Reason(ReasonKey.REPORTED, {"zone": "unpaid"})
+    room.book.write(
+        lambda board, _act: raise_by_person(board, "unpaid", AlertColour(colour), reason),
+        by=STREET,
+    )

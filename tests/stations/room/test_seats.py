@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import pytest
-from metro_flow.alerts.panel import PANEL as ALERTS
 
+from metro_flow.alerts.panel import PANEL as ALERTS
 from metro_flow.errors import Refused
 from metro_flow.logbook.entry import Act, Author, Grant
 from metro_flow.people.person import Seat
@@ -33,6 +33,7 @@ from tests.stations.room.chiefs import (
     STREET,
     TRANSIT,
     granted,
+    raise_alert,
     sit,
     sit_all,
 )
@@ -298,6 +299,26 @@ def test_a_seat_may_be_left_empty_again_after_the_response(room):
     sit_all(room)
     room.act(OrderLevel(ResponseLevel.THREE, seen=None), MASTER)
     room.happen(StoodDown(was=ResponseLevel.THREE, decision="d-6"))
+
+    room.act(LeaveSeat(Seat.STREET), STREET)
+
+    assert not holders(room.board, Seat.STREET)
+
+
+@pytest.mark.parametrize("colour", ["yellow", "orange", "red"])
+def test_no_seat_is_left_empty_while_an_alert_stands_at_yellow_or_above(room, colour):
+    sit_all(room)
+    raise_alert(room, colour)
+
+    with pytest.raises(Refused) as refused:
+        room.act(LeaveSeat(Seat.STREET), STREET)
+
+    assert refused.value.facts == {"seat": "street", "colour": colour, "level": None}
+
+
+def test_under_a_blue_alert_a_seat_may_be_left_empty(room):
+    sit_all(room)
+    raise_alert(room, "blue")
 
     room.act(LeaveSeat(Seat.STREET), STREET)
 
