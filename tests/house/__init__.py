@@ -1,0 +1,1 @@
+"""Holds the tree to the house style, so that nobody has to remember it at night."""
