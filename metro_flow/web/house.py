@@ -1,0 +1,47 @@
+"""Hand every edge the parts of the running house, which only the composition root puts together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, cast
+
+from flask import Flask, current_app
+
+if TYPE_CHECKING:
+    from metro_flow.clock import Clock
+    from metro_flow.settings import Settings
+
+EXTENSION = "metro_flow"
+
+
+@dataclass(slots=True)
+class House:
+    """Everything that lives as long as the process.
+
+    The parts from `shelf` on stand above this file in the line of imports, so their types cannot
+    be named here; whoever takes one names it: `shelf: Shelf = house().shelf`.
+
+    shelf: all logbooks (`Shelf`). people: the `Directory`. signins: the `SignIns`.
+    feeds: the `Feeds`. atlas: `StationProfile` by id. places: `Place` by station id.
+    rules: of each station its rules with their passports, as they are shown. watch: what runs
+    all day here, or None where another process does.
+    """
+
+    settings: Settings
+    clock: Clock
+    shelf: Any = None
+    people: Any = None
+    signins: Any = None
+    feeds: Any = None
+    atlas: Mapping[str, Any] = field(default_factory=dict)
+    places: Mapping[str, Any] = field(default_factory=dict)
+    rules: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
+    readings: Any = None
+    intake: Any = None
+    watch: Any = None
+
+
+def house(app: Flask | None = None) -> House:
+    """Return the house of the app that is answering, or of the one that is named."""
+    return cast("House", (app or current_app).extensions[EXTENSION])
