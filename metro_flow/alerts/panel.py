@@ -7,7 +7,7 @@ the watch turns its colour, and how a person raises one, in `turn`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Annotated, Any, Final
@@ -176,7 +176,7 @@ def _wants_a_look(alert: Alert) -> bool:
 PANEL: Panel[Alerts] = Panel(
     name="alerts", empty=Alerts(), events=EVENTS, fold=fold, show=show, due=due
 )
-COMMANDS: Final = {
+COMMANDS: Final[Mapping[type, Callable[..., Sequence[Any]]]] = {
     AcknowledgeAlert: acknowledge_alert,
     ShelveAlert: shelve_alert,
     AnswerLook: answer_look,
