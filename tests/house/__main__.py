@@ -8,6 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
+# Enough to see what is wrong, and few enough to scroll.
+LINES_SHOWN = 60
 TYPED = ["metro_flow", "stations", "drills", "wsgi.py", "run.py", "deploy/package.py"]
 
 
@@ -40,7 +42,14 @@ def run_part(name: str, command: list[str | Path]) -> str:
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True)
     seconds = time.monotonic() - start
     print(f"  {name:<11} {'failed' if done.returncode else 'ok':<7} {seconds:.1f} s", flush=True)
-    return f"{name}:\n{done.stdout}{done.stderr}".rstrip() if done.returncode else ""
+    return f"{name}:\n{first_lines(done.stdout + done.stderr)}" if done.returncode else ""
+
+
+def first_lines(told: str) -> str:
+    """Cut what a part said to what somebody will read."""
+    lines = told.rstrip().splitlines()
+    more = [f"… and {len(lines) - LINES_SHOWN} lines more"] if len(lines) > LINES_SHOWN else []
+    return "\n".join(lines[:LINES_SHOWN] + more)
 
 
 if __name__ == "__main__":
