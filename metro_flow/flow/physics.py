@@ -17,8 +17,8 @@ Why the usual values below (a station file may state its own):
                   80 … 90 % of them taken, and the places of those who alight
     TOWARD        the busier of a line's two directions takes half to two thirds
     OWN_LINE      of those who enter at one line's own gates, this many board that line
-    TRANSFER      people who change to a line inside, for each one who leaves the station;
-                  unseen by gates, so wide; none where one line calls
+    TRANSFER      people who change lines inside, for each one who leaves the station (each line
+                  gets its share of them); unseen by gates, so wide; none where one line calls
 """
 
 from __future__ import annotations
@@ -55,8 +55,8 @@ HALL_OUT_S: Final = Range(25, 45, 90)
 HEADWAY_S: Final = Range(130, 150, 200)
 PLACES: Final = Range(320, 440, 600)
 TOWARD: Final = Range(0.5, 0.56, 0.66)
-OWN_LINE: Final = Range(0.7, 0.85, 0.97)
-TRANSFER: Final = Range(0.1, 0.35, 0.9)
+OWN_LINE: Final = Range(0.8, 0.9, 0.97)
+TRANSFER: Final = Range(0.2, 0.5, 1.2)
 NO_TRANSFER: Final = Range(0, 0, 0)
 
 
