@@ -8,9 +8,13 @@ file whose supposed area differs from it.
 
     platform   train length × platform width × 0.75
     hall       train length × hall width × 0.60, one hall a line, half paid and half unpaid
+    ways out   a group of stairs for every three cars, two at least, and one for each other line;
+               a group is one escalator and one stair of 2.4 m
 
 0.75 is the usable part of a platform (Transit Capacity and Quality of Service Manual, 3rd ed.);
 0.60 leaves out gates, machines, rooms and the mouths of stairs.
+Two groups, and one for every three cars, is what GB 51298-2018 5.1 asks; 2.4 m is its least
+width for a stair walked both ways.
 Holding capacity is area × 3.0 people per m² (GB 50157-2013 platform density, upper end): the
 unstable band begins above it, and two thirds of it are the 2.0 people per m² of yellow.
 """
@@ -18,6 +22,7 @@ unstable band begins above it, and two thirds of it are the 2.0 people per m² o
 from __future__ import annotations
 
 from enum import StrEnum
+from math import ceil
 from typing import Final
 
 
@@ -57,6 +62,14 @@ HALL_WIDTH_M: Final = {
 }
 
 
+# GB 50157-2013, table of capacities: a 1 m escalator at 0.5 m/s carries 6,720 people an hour, a
+# metre of stair 3,700 upwards and 4,200 downwards. Recalled, not checked against the text.
+ESCALATOR_PER_MINUTE: Final = 112.0
+STAIR_UP_PER_MINUTE_M: Final = 3700 / 60
+STAIR_DOWN_PER_MINUTE_M: Final = 70.0
+STAIR_M: Final = 2.4
+
+
 def train_length_m(cars: int, car_class: str) -> float:
     """Return the length of a line's train."""
     return cars * CAR_M[car_class]
@@ -82,6 +95,28 @@ def hall_areas_m2(halls: tuple[tuple[float, Structure], ...]) -> tuple[float, fl
     """
     whole = sum(length * HALL_WIDTH_M[structure] * HALL_USABLE for length, structure in halls)
     return float(round(whole * PAID_PART)), float(round(whole * (1 - PAID_PART)))
+
+
+def stair_groups(cars: int, lines: int) -> int:
+    """Suppose how many groups of stair and escalator lead away from one line's platforms.
+
+    >>> stair_groups(8, 1), stair_groups(6, 3)
+    (3, 4)
+    """
+    return max(2, ceil(cars / 3)) + lines - 1
+
+
+def ways_out_per_minute(
+    escalators: int, stairs_m: tuple[float, ...], structure: Structure
+) -> tuple[float, ...]:
+    """Return how many people a minute each way off a platform carries.
+
+    >>> ways_out_per_minute(1, (2.4,), Structure.ELEVATED)
+    (112.0, 168.0)
+    """
+    upwards = structure is Structure.UNDERGROUND
+    metre = STAIR_UP_PER_MINUTE_M if upwards else STAIR_DOWN_PER_MINUTE_M
+    return (ESCALATOR_PER_MINUTE,) * escalators + tuple(metre * width for width in stairs_m)
 
 
 def holding_people(area_m2: float) -> int:

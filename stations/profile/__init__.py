@@ -9,6 +9,7 @@ from stations.profile.atlas import (
     read_station,
 )
 from stations.profile.physics import physics_of
+from stations.profile.rules import rules_for
 from stations.profile.station import (
     Exit,
     Line,
@@ -42,4 +43,5 @@ __all__ = [
     "read_atlas",
     "read_every_station",
     "read_station",
+    "rules_for",
 ]

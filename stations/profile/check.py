@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from metro_flow.errors import Fault
-from stations.holding import hall_areas_m2, platform_area_m2
+from stations.holding import STAIR_M, hall_areas_m2, platform_area_m2, stair_groups
 from stations.profile.parse import platform_line
 from stations.profile.toml_file import nearest
 from stations.profile.words import ControlZone
@@ -38,6 +38,7 @@ def faults_of(station: StationProfile) -> list[Fault]:
         _gates,
         _spaces,
         _areas,
+        _ways,
         _transfers,
         _nearby,
         _thresholds,
@@ -176,6 +177,21 @@ def _areas(station: StationProfile) -> Iterator[Fault]:
                 "or the surveyed area with assumed = false and its source"
             )
             yield Fault(field, space.area_m2, expected)
+
+
+def _ways(station: StationProfile) -> Iterator[Fault]:
+    cars = {line.line: line.cars for line in station.lines}
+    for space in _platforms(station):
+        longest = max((cars[line] for line in space.lines if line in cars), default=0)
+        groups = stair_groups(longest, len(station.lines))
+        supposed = (groups, (STAIR_M,) * groups)
+        if not space.escalators and not space.stairs_m:
+            expected = "a platform has escalators or stairs: how else would it be left"
+            yield Fault(f"spaces[{space.id}].stairs_m", [], expected)
+        elif space.assumed and (space.escalators, space.stairs_m) != supposed:
+            written = f"{space.escalators} escalators, stairs {list(space.stairs_m)}"
+            expected = f"the one formula supposes {groups} escalators and {groups} stairs of 2.4 m"
+            yield Fault(f"spaces[{space.id}].stairs_m", written, expected)
 
 
 def supposed_areas_m2(station: StationProfile) -> dict[str, float]:

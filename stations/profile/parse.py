@@ -69,6 +69,7 @@ def _line(table: LineTable) -> Line:
     return Line(
         line=table.line,
         structure=Structure(table.structure),
+        cars=table.cars,
         train_m=train_length_m(table.cars, table.car_class),
         first_train=table.first_train,
         last_train=table.last_train,
@@ -132,6 +133,8 @@ def _space(table: SpaceTable) -> Space:
         lines=tuple(table.lines),
         name=Words(table.name_zh, table.name_en),
         area_m2=float(table.area_m2),
+        escalators=table.escalators,
+        stairs_m=tuple(float(width) for width in table.stairs_m),
         assumed=table.assumed,
         source=table.source,
     )
@@ -156,6 +159,7 @@ def _threshold(table: ThresholdTable) -> Threshold:
         orange=table.orange,
         red=table.red,
         why=Words(table.why_zh, table.why_en),
+        confirmed_by=table.confirmed_by,
     )
 
 

@@ -38,6 +38,7 @@ class Line:
 
     line: str
     structure: Structure
+    cars: int
     train_m: float
     first_train: time
     last_train: time
@@ -70,13 +71,18 @@ class Exit:
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """A place where people stand: a line's platform, the paid or the unpaid hall."""
+    """A place where people stand: a line's platform, the paid or the unpaid hall.
+
+    `escalators` that can run away from it and the width of each of its stairs are its ways out.
+    """
 
     id: str
     zone: ControlZone
     lines: tuple[str, ...]
     name: Words
     area_m2: float
+    escalators: int
+    stairs_m: tuple[float, ...]
     assumed: bool
     source: str
 
@@ -118,6 +124,7 @@ class Threshold:
     orange: float
     red: float
     why: Words
+    confirmed_by: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,8 @@ class SpaceTable(Table):
     name_zh: Text
     name_en: Text
     area_m2: Positive
+    escalators: Annotated[int, Field(ge=0, le=40)] = 0
+    stairs_m: list[Positive] = Field(default_factory=list)
     assumed: bool
     source: str = ""
 
@@ -164,6 +166,7 @@ class ThresholdTable(Table):
     red: Positive
     why_zh: Text
     why_en: Text
+    confirmed_by: str = ""
 
 
 class StationFile(Table):
