@@ -1,12 +1,25 @@
 """Lends every test the real things it asks for: a database server, a bus, a browser."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.database import DirectoryBasedExampleDatabase
 
 from tests.real.browser import find_browser
 from tests.real.postgres import postgres
 from tests.real.valkey import valkey
+
+# How busy the machine is proves nothing, and a run that must hold draws the same cases each time.
+settings.register_profile(
+    "house",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    database=DirectoryBasedExampleDatabase(".cache/hypothesis"),
+    derandomize="CI" in os.environ,
+)
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
