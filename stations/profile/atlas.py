@@ -35,35 +35,33 @@ def read_station(folder: Path) -> StationProfile:
 
 def read_atlas(folder: Path = ATLAS) -> dict[str, StationProfile]:
     """Read every station below `folder`, by its id, or raise Malformed with every fault found."""
-    stations, faults = read_every_station(folder)
-    if faults:
+    stations, wrong = read_every_station(folder)
+    if faults := [_in_file(slug, fault) for slug, found in wrong.items() for fault in found]:
         raise Malformed(*faults, where=str(folder))
     return stations
 
 
-def read_every_station(folder: Path) -> tuple[dict[str, StationProfile], list[Fault]]:
-    """Read what is right below `folder` and collect the faults of what is not.
-
-    A fault's field begins with its file, so that one list serves the whole atlas.
-    """
+def read_every_station(folder: Path) -> tuple[dict[str, StationProfile], dict[str, list[Fault]]]:
+    """Read what is right below `folder`, and list the faults of what is not by station folder."""
     stations: dict[str, StationProfile] = {}
-    faults: list[Fault] = []
+    wrong: dict[str, list[Fault]] = {}
     for place in sorted(path.parent for path in folder.glob(f"*/{STATION_FILE}")):
         try:
             station = read_station(place)
-        except Malformed as wrong:
-            faults += [in_file(wrong.where, fault) for fault in wrong.faults]
+        except Malformed as malformed:
+            wrong[place.name] = list(malformed.faults)
             continue
         if twin := stations.get(station.id):
             expected = f"every station has its own id; {twin.slug} has this one"
-            faults.append(Fault(f"{place.name}/{STATION_FILE}: id", station.id, expected))
+            wrong[place.name] = [Fault("id", station.id, expected)]
             continue
         stations[station.id] = station
-    if not stations and not faults:
-        faults.append(Fault("folder", str(folder), "give a folder that holds stations"))
-    return stations, faults + faults_between(stations)
+    if not stations and not wrong:
+        wrong["."] = [Fault("folder", str(folder), "give a folder that holds stations")]
+    for slug, fault in faults_between(stations):
+        wrong.setdefault(slug, []).append(fault)
+    return stations, wrong
 
 
-def in_file(where: str, fault: Fault) -> Fault:
-    """Put the file's name before a fault's field."""
-    return Fault(f"{where}: {fault.field}", fault.value, fault.expected)
+def _in_file(slug: str, fault: Fault) -> Fault:
+    return Fault(f"{slug}/{STATION_FILE}: {fault.field}", fault.value, fault.expected)

@@ -46,10 +46,10 @@ def faults_of(station: StationProfile) -> list[Fault]:
     return [fault for check in checks for fault in check(station)]
 
 
-def faults_between(stations: Mapping[str, StationProfile]) -> list[Fault]:
-    """Find neighbours that do not name each other on the same line."""
+def faults_between(stations: Mapping[str, StationProfile]) -> list[tuple[str, Fault]]:
+    """Find neighbours that do not name each other on the same line, by the folder at fault."""
     return [
-        fault
+        (station.slug, fault)
         for station in stations.values()
         for line in station.lines
         for towards in line.towards
@@ -61,11 +61,11 @@ def faults_between(stations: Mapping[str, StationProfile]) -> list[Fault]:
 def _neighbour(
     station: StationProfile, line: Line, towards: Towards, stations: Mapping[str, StationProfile]
 ) -> Iterator[Fault]:
-    field = f"{station.slug}/station.toml: lines[{line.line}].towards[{towards.next.zh}]"
+    field = f"lines[{line.line}].towards[{towards.next.zh}]"
     other = stations.get(towards.station or "")
     if other is None:
-        known = "a station of this atlas, or leave it out for one of another district"
-        yield Fault(f"{field}.station", towards.station, f"give the id of {known}")
+        expected = "give the id of a station of this atlas, or leave it out for one that is not"
+        yield Fault(f"{field}.station", towards.station, expected)
         return
     if other.name != towards.next:
         expected = f"{other.id} is {other.name.zh} {other.name.en}"
