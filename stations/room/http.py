@@ -22,8 +22,8 @@ from metro_flow.people.roster import Duty, Gap, gaps
 from metro_flow.web import house
 from metro_flow.web.api import read_json
 from metro_flow.web.describe import describe
+from stations.holders import needed_seats
 from stations.room.edge import allowed, book_of, joined, room_of, seat_of
-from stations.room.place_shown import needed_seats
 from stations.room.sitting import PANEL as SEATS
 from stations.room.told import Done, Joined, Page, PeopleTold, PhonesTold, RosterTold
 

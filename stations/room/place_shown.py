@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from metro_flow.people.permission import Place
-from metro_flow.people.person import Seat
-from metro_flow.people.roster import NeededSeat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,13 +25,6 @@ def place_of(station: StationProfile) -> Place:
         streets=frozenset(mouth.street.zh for mouth in station.open_exits),
         lines=frozenset(line.line for line in station.lines),
     )
-
-
-def needed_seats(station: StationProfile) -> list[NeededSeat]:
-    """Return the seats that must be held here: a station master for each line, and three more."""
-    masters = [NeededSeat(station.id, Seat.STATION_MASTER, line.line) for line in station.lines]
-    others = (Seat.TRANSIT_POLICE, Seat.LOCAL_POLICE, Seat.STREET)
-    return masters + [NeededSeat(station.id, seat) for seat in others]
 
 
 def brief(station: StationProfile) -> dict[str, Any]:
