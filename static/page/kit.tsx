@@ -114,11 +114,16 @@ export function Field(props: FieldProps) {
       {props.rows ? (
         <textarea rows={props.rows} value={props.value} onInput={take} />
       ) : (
-        <input type={props.type ?? "text"} value={props.value} onInput={take} autocomplete={props.autocomplete} inputMode={props.type === "password" && props.autocomplete === "off" ? "numeric" : undefined} />
+        <input {...inputKind(props)} value={props.value} onInput={take} />
       )}
       {props.hint ? <small>{props.hint}</small> : null}
     </label>
   );
+}
+
+function inputKind({ type, autocomplete }: FieldProps): object {
+  const digits = type === "password" && autocomplete === "off";
+  return { type: type ?? "text", autocomplete, inputMode: digits ? "numeric" : undefined };
 }
 
 interface ChoiceProps<T extends string> {

@@ -1,7 +1,7 @@
 /**
  * What the pages know of a station and its plan: read once, kept for the hours without a network.
  */
-import type { Level, Names, Seat } from "./wire";
+import type { Colour, ControlZone, Level, Names, Seat } from "./wire";
 
 export interface StationLine {
   line: string;
@@ -36,13 +36,13 @@ export interface Nearby {
   assumed: boolean;
 }
 
-export interface RulePassport {
+export interface StationRule {
   id: string;
-  cause: Names;
-  consequence: Names;
-  action: Names;
-  time_available?: Names;
-  owner?: Seat;
+  zone: string;
+  quantity: string;
+  thresholds: Partial<Record<Colour, number | null>> & { source?: string; provisional?: boolean };
+  passport: { cause: Names; consequence: Names; action: Names; minutes: number; owner: Seat };
+  assumed?: boolean;
 }
 
 export interface StationProfile {
@@ -58,47 +58,55 @@ export interface StationProfile {
   gathering_places?: Nearby[];
   buildings?: Nearby[];
   generators?: Nearby[];
-  rules?: RulePassport[];
+  rules?: StationRule[];
   adjacent?: { id: string; name: Names; line: string }[];
 }
 
+export type Scenario = "crowd" | "fire" | "escalator" | "sensors";
+
 export interface PlanStep {
   id: string;
+  scenarios: Scenario[];
+  response_level: Level;
+  zone: ControlZone;
+  exit: string | null;
+  line: string | null;
   seat: Seat;
   post: string;
-  level: Level;
-  scenarios: string[];
-  zone: string | null;
-  exit: string | null;
-  text: Names;
-  say?: Names | null;
-  limit_s?: number | null;
-  after?: string[];
-  control?: boolean;
+  title: Names;
+  say: Names | null;
+  after: string[];
+  limit_s: number;
+  limit_source: Names;
+  confirmed_by: string;
+  request_to: string | null;
+  release: Names | null;
+}
+
+export interface ActionCard {
+  title: Names;
+  who: Names;
+  trigger: Names;
+  first: Names[];
+  report_to: Names;
+  equipment: Names[];
+  never: Names[];
+  stand_down: Names;
 }
 
 export interface PlanPost {
   id: string;
-  seat: Seat;
   name: Names;
-  exit?: string | null;
-}
-
-export interface ActionCard {
-  post: string;
-  title: Names;
-  trigger?: Names;
-  first: Names[];
-  report?: Names;
-  equipment?: Names[];
-  never?: Names[];
-  stand_down?: Names;
+  seat: Seat;
+  place: Names;
+  line: string | null;
+  card: ActionCard;
 }
 
 export interface PlanText {
-  version?: number;
-  scenarios: { id: string; name: Names }[];
-  steps: PlanStep[];
+  station: string;
+  title: Names;
+  basis: Names[];
   posts: PlanPost[];
-  cards: ActionCard[];
+  steps: PlanStep[];
 }

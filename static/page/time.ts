@@ -20,6 +20,8 @@ const anchor = signal<Anchor | null>(null);
 /** Room time in milliseconds, renewed twice a second; what views read to show an age. */
 export const now = signal(Date.now());
 export const speed = signal(1);
+/** Counts half seconds of real time, also while the room clock is paused. */
+export const beat = signal(0);
 
 /** Set the room clock by what the server said just now. */
 export function setClock(clock: Clock): void {
@@ -34,9 +36,25 @@ export function roomNow(): number {
   return told ? told.room + (performance.now() - told.counter) * told.speed : Date.now();
 }
 
-/** Keep `now` moving. */
+/** Return the clock as it stands, to be kept with a board. */
+export function clockNow(): Clock {
+  const told = new Date(roomNow()).toISOString();
+  return { base: told, started: new Date().toISOString(), speed: speed.value, now: told };
+}
+
+/** Set the clock by one that was kept on this tablet: it went on meanwhile. */
+export function setKeptClock(clock: Clock): void {
+  const meanwhile = (Date.now() - Date.parse(clock.started)) * clock.speed;
+  const told = new Date(Date.parse(clock.now) + meanwhile).toISOString();
+  setClock({ ...clock, now: told });
+}
+
+/** Keep `now` and `beat` moving. */
 export function startTicking(): void {
-  setInterval(() => (now.value = roomNow()), 500);
+  setInterval(() => {
+    now.value = roomNow();
+    beat.value += 1;
+  }, 500);
 }
 
 function shanghai(at: string | number): Date {

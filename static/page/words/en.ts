@@ -1,5 +1,15 @@
 /** The English words of the pages; a key missing here does not compile. */
-import type { zh } from "./zh";
 import { enPage } from "./en_page";
+import { enLog } from "./en_log";
+import { enRefused } from "./en_refused";
+import { enRoom } from "./en_room";
+import { enRoom2 } from "./en_room2";
+import type { zh } from "./zh";
 
-export const en: Record<keyof typeof zh, string> = { ...enPage };
+export const en: Record<keyof typeof zh, string> = {
+  ...enPage,
+  ...enLog,
+  ...enRefused,
+  ...enRoom,
+  ...enRoom2,
+};

@@ -1,4 +1,14 @@
 /** The Chinese words of the pages; the other languages have the same keys. */
 import { zhPage } from "./zh_page";
+import { zhLog } from "./zh_log";
+import { zhRefused } from "./zh_refused";
+import { zhRoom } from "./zh_room";
+import { zhRoom2 } from "./zh_room2";
 
-export const zh = { ...zhPage } as const;
+export const zh = {
+  ...zhPage,
+  ...zhLog,
+  ...zhRefused,
+  ...zhRoom,
+  ...zhRoom2,
+} as const;

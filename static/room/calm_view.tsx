@@ -1,0 +1,85 @@
+/** The calm side: what to look out for tonight, and what is broken or missing before it matters. */
+import { Button } from "../page/kit";
+import { age, hm } from "../page/time";
+import { named, t } from "../page/words/words";
+import { face } from "./emphasis";
+import { seatName, zoneName } from "./names";
+import { open } from "./sheets";
+import { allProved, tested } from "./shift";
+import { panels, profile, reading } from "./state";
+import { SEATS } from "../page/me";
+import { TaskList } from "./tasks_view";
+import { allTasks } from "./tasks";
+
+interface Mend {
+  key: string;
+  words: string;
+  act?: () => void;
+}
+
+/** The right half while nothing is asked for. */
+export function CalmSide() {
+  const mends = whatToMend();
+  const mine = allTasks().filter((task) => task.whose === "mine");
+  return (
+    <section class="calm-side">
+      {mine.length ? <TaskList tasks={mine} /> : null}
+      {face.value === "unknown" ? <LookYourself /> : null}
+      <h2>{t("calm.look-out")}</h2>
+      <ul class="lines">
+        {lookOuts().map((words) => (
+          <li key={words}>{words}</li>
+        ))}
+      </ul>
+      <h2>
+        {t("calm.mend")} {mends.length ? <b class="chip">{mends.length}</b> : null}
+      </h2>
+      <ul class="lines">
+        {mends.map((mend) => (
+          <li key={mend.key}>
+            <span>{mend.words}</span>
+            {mend.act ? <Button onPress={mend.act}>{t("calm.do")}</Button> : null}
+          </li>
+        ))}
+        {mends.length ? null : <li class="quiet-line">{t("calm.nothing")}</li>}
+      </ul>
+    </section>
+  );
+}
+
+function LookYourself() {
+  return (
+    <div class="look-yourself hatched">
+      <p>{t("unknown.words")}</p>
+      <Button onPress={() => open({ of: "by-eye" })}>{t("bar.by-eye")}</Button>
+    </div>
+  );
+}
+
+function lookOuts(): string[] {
+  const place = profile.value;
+  const last = (place?.lines ?? []).filter((line) => line.last_train).map((line) => t("calm.last-train", { line: line.line, time: line.last_train!.slice(0, 5) }));
+  const crowds = (place?.generators ?? []).slice(0, 3).map((each) => t("calm.generator", { name: named(each.name), exits: each.exits.join("、") || "–" }));
+  const note = reading.value?.window_note ? [t("calm.window")] : [];
+  return [...last, ...crowds, ...note];
+}
+
+function whatToMend(): Mend[] {
+  const board = panels.value!;
+  const sensors = (reading.value?.sensors ?? []).map((sensor) => ({
+    key: sensor.gate_group,
+    words: t("calm.sensor", { gate: sensor.gate_group, state: t(`sensor.${sensor.state}`), minutes: Math.round(age(sensor.since) / 60) }),
+  }));
+  const empty = SEATS.filter((seat) => board.seats.seats[seat]?.empty).map((seat) => ({
+    key: seat,
+    words: t("calm.empty", { seat: seatName(seat) }),
+    act: () => open({ of: "seat", seat }),
+  }));
+  const blind = (reading.value?.zones ?? [])
+    .filter((zone) => zone.unknown)
+    .map((zone) => ({ key: zone.zone, words: t("calm.blind", { zone: zoneName(zone.zone) }), act: () => open({ of: "by-eye", zone: zone.zone }) }));
+  const test = tested() && allProved() ? [] : [{ key: "test", words: t("calm.untested"), act: () => open({ of: "shift" }) }];
+  const plan = board.planbook?.adopted ? [] : [{ key: "plan", words: t("calm.no-plan") }];
+  const draft = board.planbook?.draft ? [{ key: "draft", words: t("calm.draft", { time: hm(board.planbook.draft.at) }) }] : [];
+  return [...test, ...empty, ...sensors, ...blind, ...plan, ...draft];
+}

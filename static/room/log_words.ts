@@ -1,0 +1,65 @@
+/** One entry of the book as one sentence a person can read out. */
+import type { Entry } from "../page/wire";
+import { hm } from "../page/time";
+import { language } from "../page/device";
+import { say, speaks, t } from "../page/words/words";
+import { reasonSentence } from "./alert_words";
+import { seatName, seatShort, stepTitle, who, zoneName } from "./names";
+
+const LEVELS = new Set(["three", "two", "one"]);
+const COLOURS = new Set(["blue", "yellow", "orange", "red"]);
+const SEAT_FIELDS = new Set(["seat", "of_seat"]);
+const PERSON_FIELDS = new Set(["person", "to_person", "was_person", "recorded_by", "for_person"]);
+
+/** Say what happened. */
+export function sentence(entry: Entry): string {
+  const facts = factsOf(entry);
+  const without = entry.kind.replace(/([a-z])([A-Z])/g, "$1 $2");
+  return say(`event.${entry.kind}`, facts, without);
+}
+
+/** Say who did it: a person with their seat, or the watch. */
+export function author(entry: Entry): string {
+  const { who: person, seat, voice_of } = entry.by;
+  const name = who(person);
+  const voice = voice_of ? `☎${who(voice_of)} ` : "";
+  return voice + (seat ? `${seatShort(seat)} ${name}` : name);
+}
+
+function factsOf(entry: Entry): Record<string, unknown> {
+  const told = Object.entries(entry.body ?? {}).map(([field, value]) => [field, word(field, value, entry)]);
+  return { ...Object.fromEntries(told), who: author(entry) };
+}
+
+function word(field: string, value: unknown, entry: Entry): unknown {
+  if (Array.isArray(value)) return list(field, value, entry);
+  if (value && typeof value === "object") return inner(field, value as Record<string, unknown>, entry);
+  if (typeof value === "boolean") return value ? t("yes") : t("no");
+  if (value === null || value === "") return field === "zone" ? zoneName(null) : "";
+  return typeof value === "string" ? text(field, value) : value;
+}
+
+function list(field: string, values: unknown[], entry: Entry): string {
+  if (field === "steps") return t("count", { count: values.length });
+  return values.map((value) => word(field.replace(/s$/, ""), value, entry)).join("、");
+}
+
+function inner(field: string, value: Record<string, unknown>, entry: Entry): unknown {
+  if (field === "reason" && typeof value.key === "string") {
+    return reasonSentence(value as never, (entry.body.zone as string) ?? null);
+  }
+  if ("zh" in value && "en" in value) return value[language.value];
+  return typeof value.id === "string" ? value.id : "";
+}
+
+function text(field: string, value: string): string {
+  if (/^\d{4}-\d\d-\d\dT/.test(value)) return hm(value);
+  if (SEAT_FIELDS.has(field)) return seatName(value);
+  if (PERSON_FIELDS.has(field) || value.startsWith("p-")) return who(value);
+  if (field === "step") return stepTitle(value);
+  if (field === "zone") return speaks(`control.${value}`) && !speaks(`zone.${value}`) ? say(`control.${value}`, {}, value) : zoneName(value);
+  if (COLOURS.has(value)) return say(`colour.${value}`, {}, value);
+  if (LEVELS.has(value)) return say(`level.${value}`, {}, value);
+  const named = ["situation", "channel", "vote", "scenario", "decision", "answer", "outcome"].includes(field);
+  return named ? say(`${field}.${value}`, { level: "" }, value) : value;
+}

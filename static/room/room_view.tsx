@@ -1,0 +1,75 @@
+/** The room: one screen in always the same places, whose emphasis follows the state. */
+import { useEffect } from "preact/hooks";
+import "../css/room.css";
+import "../css/band.css";
+import "../css/picture.css";
+import "../css/tasks.css";
+import "../css/seats.css";
+import "../css/narrow.css";
+import { t } from "../page/words/words";
+import { Bar } from "./bar_view";
+import { CalmSide } from "./calm_view";
+import { calmDown, calmer, dead, face, startEmphasis, touch } from "./emphasis";
+import { Headline } from "./headline_view";
+import { LinkBar } from "./link_view";
+import { LogRow } from "./notes_view";
+import { openRoom } from "./opening";
+import { Picture } from "./picture_view";
+import { Seats } from "./seats_view";
+import { SheetOver } from "./sheet_view";
+import { watchDevice } from "./shift";
+import { StartShift } from "./shift_view";
+import { inDrill, panels, shut } from "./state";
+import { Tasks } from "./tasks_view";
+import { TopLine } from "./topline_view";
+
+function nameOfRoom(): string {
+  return decodeURIComponent(location.pathname).replace(/^\/room\//, "").replace(/\/$/, "");
+}
+
+/** The page of one room. */
+export function RoomPage() {
+  useEffect(() => {
+    watchDevice();
+    void openRoom(nameOfRoom()).then(startEmphasis);
+  }, []);
+  if (shut.value) return <Shut why={shut.value} />;
+  if (!panels.value) return <p class="room-waiting">{t("room.opening")}</p>;
+  return <Room />;
+}
+
+function Room() {
+  const which = face.value;
+  return (
+    <div class={`room face-${which}${inDrill.value ? " drill" : ""}${dead.value ? " dead" : ""}`} onPointerDown={touch}>
+      <TopLine />
+      <Headline />
+      <main class="middle">
+        <Picture />
+        {which === "calm" || which === "unknown" ? <CalmSide /> : <Tasks />}
+      </main>
+      <Seats />
+      <LogRow />
+      <Bar />
+      <LinkBar />
+      {calmer.value ? (
+        <button type="button" class="button calmer" onClick={calmDown}>
+          {t("room.calmer")}
+        </button>
+      ) : null}
+      <StartShift />
+      <SheetOver />
+    </div>
+  );
+}
+
+function Shut({ why }: { why: string }) {
+  return (
+    <main class="room-waiting">
+      <p>{t("room.shut", { why })}</p>
+      <a class="button" href="/">
+        {t("rooms.title")}
+      </a>
+    </main>
+  );
+}

@@ -1,0 +1,89 @@
+/** The top line: which room, whose tablet, my other rooms, how far the book is, until when figures know. */
+import { battery } from "./shift";
+import { Looks } from "../page/header";
+import { me } from "../page/me";
+import { underWay } from "../page/outbox";
+import { roomAddress, useRooms } from "../page/rooms";
+import { link } from "../page/socket";
+import { hms, now, speed } from "../page/time";
+import { named, t } from "../page/words/words";
+import { stateOf } from "../page/room_card";
+import { Shape } from "../page/shapes";
+import { lineName, seatName } from "./names";
+import { head, inDrill, myHolder, mySeat, profile, reading, room, seq, station } from "./state";
+
+/** The top line of the room. */
+export function TopLine() {
+  return (
+    <header class="topline">
+      <a class="topline-home" href="/" aria-label={t("rooms.title")}>
+        ‹
+      </a>
+      <h1>
+        {inDrill.value ? `${t("drill")} · ` : ""}
+        {t("room.title", { station: named(profile.value?.name) || named(me.value?.station_names[station.value]) || station.value })}
+      </h1>
+      <Mine />
+      <OtherRooms />
+      <Book />
+      <DataUntil />
+      {battery.value !== null ? <span class="topline-battery">{t("battery", { percent: Math.round(battery.value * 100) })}</span> : null}
+      <span class="topline-looks">
+        <Looks />
+      </span>
+      <time class="topline-clock" title={t("clock.title")}>
+        {hms(now.value)}
+        {speed.value !== 1 ? <b class="chip">{speed.value === 0 ? t("clock.paused") : `×${speed.value}`}</b> : null}
+      </time>
+    </header>
+  );
+}
+
+function Mine() {
+  const seat = mySeat.value;
+  const holder = myHolder.value;
+  const lines = holder?.lines.map(lineName).join("、");
+  return (
+    <span class="topline-me">
+      {seat ? seatName(seat) : t("seat.none")}
+      {lines ? `·${lines}` : ""} <b>{named(me.value?.name)}</b>
+      {holder?.leading ? <b title={t("seat.leading")}> ★</b> : null}
+    </span>
+  );
+}
+
+function OtherRooms() {
+  const rooms = useRooms();
+  const others = (rooms ?? []).filter((other) => other.room !== room.value);
+  const shown = others.filter((other) => other.colour !== null).slice(0, 2);
+  if (!others.length) return null;
+  return (
+    <nav class="topline-rooms" aria-label={t("rooms.title")}>
+      {shown.map((other) => (
+        <a key={other.room} href={roomAddress(other.room)} title={stateOf(other)}>
+          <Shape colour={other.colour!} size={22} bare />
+          {named(other.names)}
+        </a>
+      ))}
+      {shown.length ? null : <a href="/">{t("rooms.others", { count: others.length })}</a>}
+    </nav>
+  );
+}
+
+/** ✓413: everything sent, and the book is read up to there. */
+function Book() {
+  const mine = underWay.value.filter((tap) => tap.room === room.value).length;
+  const whole = mine === 0 && link.value === "live";
+  return (
+    <span class="topline-book" title={head.value.slice(0, 16)}>
+      {whole ? "✓" : "…"}
+      {seq.value}
+    </span>
+  );
+}
+
+function DataUntil() {
+  const told = reading.value;
+  const stale = !told?.known || told.stale || link.value !== "live";
+  return <span class={stale ? "data-until stale" : "data-until"}>{told?.until ? t("until", { time: hms(told.until) }) : t("until.none")}</span>;
+}
