@@ -67,8 +67,11 @@ def turn_colours(turns: Sequence[Turn]) -> Decide:
 
 def raise_by_person(
     board: Board, zone: str, colour: AlertColour, reason: Reason
-) -> Sequence[AlertRaised | AlertColourChanged]:
-    """Return what a person's word raises; nothing when it already stands as high."""
+) -> Sequence[AlertRaised | AlertColourChanged | StandDownInvited]:
+    """Return what a person's word raises; nothing when it already stands as high.
+
+    A milder word about a red that waits to be stood down is what the stand-down will leave.
+    """
     rule = reported_in(zone)
     alert = board[PANEL].find_cause(zone, rule.id)
     if alert is None:
@@ -76,6 +79,8 @@ def raise_by_person(
     if colour > alert.colour or (alert.invited and colour is AlertColour.RED):
         changed = AlertColourChanged(alert.id, alert.colour, colour, reason, assumed=False)
         return (changed,)
+    if alert.invited and colour.rank > rank_of(alert.comes_down_to):
+        return (StandDownInvited(alert.id, colour, reason),)
     return ()
 
 

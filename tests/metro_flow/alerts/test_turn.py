@@ -279,3 +279,16 @@ def test_a_crush_reported_again_after_it_was_over_is_a_new_activation(room: Prac
 
     assert by_word(room, RED) == (3,)
     assert not room.board[PANEL].open[0].invited
+
+
+def test_a_milder_word_about_a_red_that_is_over_is_what_its_stand_down_leaves(
+    room: PracticeRoom,
+) -> None:
+    by_word(room, RED)
+    room.book.write(lambda board, _act: end_by_person(board, PLATFORM), by=a_chief())
+    by_word(room, YELLOW)
+
+    room.act(StandDownAlert("a1", "人群散开"))
+
+    assert colour_of(room) is YELLOW
+    room.check()
