@@ -27,7 +27,7 @@ import numpy as np
 from scipy.special import gammaincinv
 
 from metro_flow.flow.count import DIRECTIONS, Bools, Direction, Floats, GateGroup, Ints, time_of
-from metro_flow.flow.window import WindowSums
+from metro_flow.flow.sums import WindowSums
 
 # Below half of the usual flow heard, more would be guessed than known.
 COVERAGE_FLOOR: Final = 0.5

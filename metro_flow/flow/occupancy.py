@@ -29,6 +29,7 @@ from metro_flow.flow.inside import RATE_PANES, through
 from metro_flow.flow.occupied import TREND_PANES, Coverage, Occupied
 from metro_flow.flow.physics import StationPhysics
 from metro_flow.flow.pieces import PANE_S
+from metro_flow.flow.sensors import SensorBoard
 from metro_flow.flow.window import KEPT, RollingWindow
 
 # Late counts reach back an hour and the longest interval, and not a pane further.
@@ -78,21 +79,32 @@ class Occupancy:
             raise ValueError("stations: the same stations and lines, in the same order")
         self._beliefs.append((pane, Insides.of(stations, self._gate_groups)))
 
-    def check(self, window: RollingWindow, *, trusted: Bools | None = None) -> Occupied:
+    def check(
+        self,
+        window: RollingWindow,
+        *,
+        sensors: SensorBoard | None = None,
+        trusted: Bools | None = None,
+    ) -> Occupied:
         """Estimate everyone inside as the window's clock stands.
 
-        `trusted` (groups, directions) is False where a sensor is ill: unheard, whatever it says.
+        What ill sensors say is taken as not heard, and so is a (group, direction) where `trusted`
+        is False, whatever it says.
         """
-        usable = np.ones((len(self._gate_groups), 2), np.bool_) if trusted is None else trusted
-        usual = usual_rates(window.sums(3600), self._gathering, trusted=usable)
+        shape = (len(self._gate_groups), 2)
+        hour = five = panes = np.ones(shape, np.bool_) if trusted is None else trusted
         begin = self._begin(window)
+        if sensors is not None:
+            hour, five = hour & sensors.trusted(3600), five & sensors.trusted(300)
+            panes = panes & sensors.trusted_panes(window.pane - begin.pane)
         insides = self._beliefs[-1][1]
+        usual = usual_rates(window.sums(3600), self._gathering, trusted=hour)
         flow = inflow_of(
-            window, insides, panes=window.pane - begin.pane, usual=usual, trusted=usable
+            window, insides, panes=window.pane - begin.pane, usual=usual, trusted=panes
         )
         steps = self._step(flow, begin, keep=window.pane - STEPPED)
         self._kept = steps.kept
-        return Occupied(insides, steps, flow, window.now, self._coverage(window, usable))
+        return Occupied(insides, steps, flow, window.now, self._coverage(window, five))
 
     def _begin(self, window: RollingWindow) -> Crowd:
         """Give the crowd to step on from: the kept one, or nobody when it is too old."""

@@ -16,15 +16,15 @@ end at the clock, and its coverage falls.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from metro_flow.flow.count import DIRECTIONS, LONGEST_INTERVAL_S, Bools, Counts, GateGroup, Ints
+from metro_flow.flow.count import DIRECTIONS, LONGEST_INTERVAL_S, Counts, GateGroup, Ints
 from metro_flow.flow.pieces import PANE_S, Pieces, first_come
+from metro_flow.flow.sums import WindowSums
 
 WINDOWS_S: Final = (60, 300, 900, 3600)
 SPANS: Final = tuple(window // PANE_S for window in WINDOWS_S)
@@ -65,27 +65,6 @@ _FAULTS: Final[Mapping[Outcome, tuple[str, str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class WindowSums:
-    """One window of every gate group: arrays of (groups, directions).
-
-    `people` heard in the `heard_s` seconds of the window that ends at `until`;
-    `interval_s` of the feed, and whether its counts were `split` out of longer ones.
-    """
-
-    window_s: int
-    people: Ints
-    heard_s: Ints
-    until: Ints
-    interval_s: Ints
-    split: Bools
-
-    @property
-    def given(self) -> Bools:
-        """Where the window is no shorter than the feed's own interval."""
-        return self.interval_s <= self.window_s
-
-
 class RollingWindow:
     """Rolling sums for all gate groups at once.
 
@@ -120,6 +99,7 @@ class RollingWindow:
         # Newest count of each slot as one number that orders by end, then length, then split.
         self._newest = np.zeros(self.slots, np.int64)
         self._lag_s = np.zeros(self.slots, np.int64)
+        self._backlog_end = np.zeros(self.slots, np.int64)
         stated = [group.interval_s for group in self.gate_groups]
         self._stated_s = np.repeat(np.asarray(stated, np.int64), len(DIRECTIONS))
 
@@ -141,6 +121,9 @@ class RollingWindow:
     def apply(self, counts: Counts) -> npt.NDArray[np.int8]:
         """Count what is new and say of each count, in order, what became of it (`Outcome`)."""
         outcome = self._timely(counts)
+        behind = np.flatnonzero(outcome == Outcome.BACKLOG)
+        slot = counts.group[behind] * len(DIRECTIONS) + counts.direction[behind]
+        np.maximum.at(self._backlog_end, slot, counts.end[behind])
         pieces = Pieces.of(counts, np.flatnonzero(outcome == Outcome.ACCEPTED))
         while len(pieces):
             first = first_come(pieces)
@@ -163,14 +146,18 @@ class RollingWindow:
             self._by_group((self._newest & 1) == 1),
         )
 
-    def panes(self, count: int) -> tuple[Ints, Ints]:
+    def panes(self, count: int, *, groups: Ints | None = None) -> tuple[Ints, Ints]:
         """Give people and seconds heard of the last complete panes: (panes, groups, directions)."""
         if not 0 < count <= KEPT:
             raise ValueError(f"count: {count} panes are not kept; there are 1 … {KEPT}")
         rows = np.arange(self.pane - count, self.pane) % PANES
-        shape = (count, len(self.gate_groups), len(DIRECTIONS))
-        people = self._people[rows].reshape(shape).astype(np.int64)
-        return people, np.bitwise_count(self._heard[rows]).reshape(shape).astype(np.int64)
+        people, heard = self._people[rows], self._heard[rows]
+        if groups is not None:
+            slots = (groups[:, np.newaxis] * len(DIRECTIONS) + np.arange(len(DIRECTIONS))).ravel()
+            people, heard = people[:, slots], heard[:, slots]
+        shape = (count, -1, len(DIRECTIONS))
+        heard_s = np.bitwise_count(heard).astype(np.int64)
+        return people.reshape(shape).astype(np.int64), heard_s.reshape(shape)
 
     @property
     def interval_s(self) -> Ints:
@@ -187,6 +174,11 @@ class RollingWindow:
     def lag_s(self) -> Ints:
         """How long after its end the newest count of each (group, direction) arrived."""
         return self._by_group(self._lag_s)
+
+    @property
+    def backlog_end(self) -> Ints:
+        """The end of the newest backlog of each (group, direction); 0 when there was none."""
+        return self._by_group(self._backlog_end)
 
     def _by_group(self, slots: npt.NDArray[Any]) -> npt.NDArray[Any]:
         return slots.reshape(-1, len(DIRECTIONS)).copy()
