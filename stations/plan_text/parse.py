@@ -6,9 +6,9 @@ The text is TOML, so that a station master can read and mend it without this pro
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from metro_flow.people.person import Seat
 from stations.plan_text.plan import (
@@ -20,7 +20,7 @@ from stations.plan_text.plan import (
     Step,
 )
 from stations.profile.station_file import StationId, Text
-from stations.profile.toml_file import Table, parse_toml, read_text
+from stations.profile.toml_file import Table, as_many, parse_toml, read_text, written_as
 from stations.profile.words import ControlZone, ResponseLevel, Words
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 SeatName = Literal["station-master", "transit-police", "local-police", "street"]
 # Nobody works at one step for longer than a shift's first two hours.
 LimitS = Annotated[int, Field(ge=10, le=7200)]
-StepId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-zA-Z0-9]+)*$")]
+_ID = "give small letters and digits joined by hyphens, such as “crowd-two-exit-13A”"
+StepId = Annotated[str, written_as(r"[a-z0-9]+(-[a-zA-Z0-9]+)*", _ID)]
 
 
 class CardTable(Table):
@@ -51,6 +52,11 @@ class CardTable(Table):
     never_en: list[Text]
     stand_down_zh: Text
     stand_down_en: Text
+
+    @model_validator(mode="after")
+    def _says_all_twice(self) -> Self:
+        as_many(self, "first", "equipment", "never")
+        return self
 
 
 class PostTable(Table):
@@ -103,6 +109,11 @@ class PlanFile(Table):
     basis_en: list[Text]
     posts: Annotated[list[PostTable], Field(min_length=1)]
     steps: Annotated[list[StepTable], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _says_all_twice(self) -> Self:
+        as_many(self, "basis")
+        return self
 
 
 def read_plan(path: Path) -> str:

@@ -154,6 +154,10 @@ def _spaces(station: StationProfile) -> Iterator[Fault]:
             if line not in lines:
                 expected = "no such line; " + nearest(line, lines)
                 yield Fault(f"spaces[{space.id}].lines", line, expected)
+        zone_id = _zone_id(space)
+        if space.id != zone_id:
+            expected = f"a space of zone “{space.zone}” has the id “{zone_id}”"
+            yield Fault(f"spaces[{space.id}].id", space.id, expected)
     served = {line for space in _platforms(station) for line in space.lines}
     for line in lines:
         if line not in served:
@@ -162,6 +166,13 @@ def _spaces(station: StationProfile) -> Iterator[Fault]:
     for needed in ("paid", "unpaid"):
         if needed not in {space.id for space in station.spaces}:
             yield Fault("spaces", f"no “{needed}”", f"add a [[spaces]] table with id = “{needed}”")
+
+
+def _zone_id(space: Space) -> str:
+    """Return the id under which readings and alerts know a space."""
+    if space.zone is ControlZone.PLATFORM:
+        return f"platform-{platform_line(space.lines)}"
+    return "paid" if space.zone is ControlZone.PAID else "unpaid"
 
 
 def _areas(station: StationProfile) -> Iterator[Fault]:
@@ -206,7 +217,8 @@ def supposed_areas_m2(station: StationProfile) -> dict[str, float]:
         longest = max(here, key=lambda line: line.train_m)
         halls.append((longest.train_m, longest.structure))
         areas[space.id] = platform_area_m2(longest.train_m, longest.structure, len(station.lines))
-    areas["paid"], areas["unpaid"] = hall_areas_m2(tuple(halls))
+    if halls:
+        areas["paid"], areas["unpaid"] = hall_areas_m2(tuple(halls))
     return areas
 
 

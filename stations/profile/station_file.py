@@ -13,12 +13,12 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from stations.profile.toml_file import Table
+from stations.profile.toml_file import Table, as_many, written_as
 
 Text = Annotated[str, Field(min_length=1)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-StationId = Annotated[str, Field(pattern=r"^\d{4}$")]
+StationId = Annotated[str, written_as(r"\d{4}", "give four digits in quotes, such as “0243”")]
 
 
 class _Rising(Table):
@@ -105,6 +105,11 @@ class ExitTable(Table):
     district_zh: Text
     district_en: Text
     lift: bool = False
+
+    @model_validator(mode="after")
+    def _names_each_road_twice(self) -> Self:
+        as_many(self, "roads")
+        return self
 
 
 class GateTable(Table):

@@ -8,10 +8,12 @@ All faults of a file are told at once.
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic_core import PydanticCustomError
 
 from metro_flow.errors import Fault, Malformed
 
@@ -25,6 +27,29 @@ class Table(BaseModel):
     """A table of a TOML file, every key of which is known."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
+
+
+def written_as(pattern: str, sentence: str) -> AfterValidator:
+    """Refuse a text that is not of this pattern, with a sentence that says what would be right."""
+
+    def look(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise PydanticCustomError("pattern", "{sentence}", {"sentence": sentence})
+        return text
+
+    return AfterValidator(look)
+
+
+def as_many(table: Table, *names: str) -> None:
+    """Refuse a table whose lists in Chinese and English are not of one length."""
+    for name in names:
+        zh, en = getattr(table, f"{name}_zh"), getattr(table, f"{name}_en")
+        if len(zh) != len(en):
+            raise PydanticCustomError(
+                "unequal",
+                "{name}_zh and {name}_en name the same things in the same order",
+                {"name": name, "written": f"{len(zh)} in {name}_zh, {len(en)} in {name}_en"},
+            )
 
 
 _Shape = TypeVar("_Shape", bound=Table)
@@ -82,22 +107,21 @@ def _fault(detail: ErrorDetails, tables: dict[str, Any], shape: type[Table]) -> 
     if detail["type"] == "extra_forbidden":
         expected = "unknown key; " + nearest(str(place[-1]), _keys(place, shape))
         return Fault(field, detail["input"], expected)
-    return Fault(field, detail["input"], _expected(detail))
+    written = detail.get("ctx", {}).get("written", detail["input"])
+    return Fault(field, written, _expected(detail))
 
 
 def _expected(detail: ErrorDetails) -> str:
     facts = detail.get("ctx", {})
     match detail["type"]:
         case "literal_error":
-            return f"write {facts['expected']}".replace("'", "“", 1).replace("'", "”", 1)
+            return "write " + re.sub("'([^']*)'", "“\\1”", str(facts["expected"]))
         case "greater_than":
             return f"give a number above {facts['gt']:g}"
         case "greater_than_equal":
             return f"give a number of at least {facts['ge']:g}"
         case "less_than_equal":
             return f"give a number of at most {facts['le']:g}"
-        case "string_pattern_mismatch":
-            return f"write it as {facts['pattern']}"
         case "too_short":
             return "give at least one"
         case name:
