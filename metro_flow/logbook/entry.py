@@ -109,7 +109,7 @@ def event(
     """
 
     def mark(cls: type[Value]) -> type[Value]:
-        cls.version = version  # type: ignore[attr-defined]
+        cls.entry_version = version  # type: ignore[attr-defined]
         cls.upgrades = dict(upgrades or {})  # type: ignore[attr-defined]
         cls.by_hash = by_hash  # type: ignore[attr-defined]
         return cls
@@ -146,7 +146,7 @@ def told(entry: Entry) -> dict[str, Any]:
 def read_event(kinds: Mapping[str, type], kind: str, version: int, body: dict[str, Any]) -> Any:
     """Return the event that a stored body holds, brought up to its newest version."""
     cls = kinds[kind]
-    newest: int = getattr(cls, "version", 1)
+    newest: int = getattr(cls, "entry_version", 1)
     for old in range(version, newest):
         body = cls.upgrades[old](body)  # type: ignore[attr-defined]
     return _adapter(cls).validate_json(orjson.dumps(body))

@@ -94,7 +94,7 @@ def row_of(
         "occurred_at": occurred_at,
         "recorded_at": recorded_at,
         "kind": type(event).__name__,
-        "version": getattr(type(event), "version", 1),
+        "version": getattr(type(event), "entry_version", 1),
         "author": _text(body_of(author)),
         "body": _text(body_of(event)),
         "ref": ref,
