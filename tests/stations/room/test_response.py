@@ -1,8 +1,8 @@
 """The response: up alone and at once, never down alone."""
 
 import pytest
-from metro_flow.alerts.panel import PANEL as ALERTS
 
+from metro_flow.alerts.panel import PANEL as ALERTS
 from metro_flow.errors import Refused
 from stations.profile.words import ControlZone, ResponseLevel
 from stations.room import response, seats
