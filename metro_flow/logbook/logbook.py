@@ -25,6 +25,7 @@ from metro_flow.errors import Busy, Refused
 from metro_flow.logbook import table
 from metro_flow.logbook.board import Board, Decide, Panel, empty_board, fold, kinds_of
 from metro_flow.logbook.entry import Act, Author, Entry, Grant, body_of, parse, read_event, told
+from metro_flow.logbook.seal import Head, Verdict, verify
 
 TURNS = 5
 LAST_ENTRIES = 50
@@ -132,6 +133,11 @@ class Logbook:
         with self._engine.connect() as connection:
             rows = table.read_rows(connection, self.room, before=before, limit=limit)
         return [self._entry(row) for row in rows]
+
+    def verify(self, kept: Head | None = None) -> Verdict:
+        """Prove the whole book as it is stored, and against a head kept elsewhere."""
+        with self._engine.connect() as connection:
+            return verify(table.read_rows(connection, self.room), kept)
 
     def _attempt(
         self, decide: Decide, asked: Act, ref: str | None, fence: int | None

@@ -25,7 +25,8 @@ class House:
     shelf: all logbooks (`Shelf`). people: the `Directory`. signins: the `SignIns`.
     feeds: the `Feeds`. atlas: `StationProfile` by id. places: `Place` by station id.
     rules: of each station its rules with their passports, as they are shown. watch: what runs
-    all day here, or None where another process does.
+    all day here, or None where another process does. district: the `District`. sockets: the
+    `Sockets`.
     """
 
     settings: Settings
@@ -40,6 +41,8 @@ class House:
     readings: Any = None
     intake: Any = None
     watch: Any = None
+    district: Any = None
+    sockets: Any = None
 
 
 def house(app: Flask | None = None) -> House:

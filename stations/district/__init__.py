@@ -1,0 +1,1 @@
+"""All stations at once: what the wall shows, and every room of one person, worst first."""
