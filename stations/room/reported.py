@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
@@ -40,18 +40,6 @@ COLOURS: Final[Mapping[Situation, AlertColour | None]] = {
     Situation.CROWDING: AlertColour.YELLOW,
     Situation.EQUIPMENT: AlertColour.BLUE,
     Situation.OTHER: None,
-}
-
-# A crowd on a platform is another crowd after two trains.
-EYE_COUNTS_FOR: Final = timedelta(minutes=5)
-# People per m² for each step, low, likely, high (暂定): the bands lie between the thresholds of
-# blue, yellow and orange, so that a step means on the glass what it means to the rules.
-EYE_DENSITY: Final[Mapping[int, tuple[float, float, float]]] = {
-    1: (0.0, 0.3, 0.7),
-    2: (0.5, 0.9, 1.33),
-    3: (1.2, 1.6, 2.0),
-    4: (1.8, 2.4, 3.0),
-    5: (2.8, 3.4, 4.5),
 }
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 from typing import Annotated, Any, Final
 
 from pydantic import Field
@@ -20,12 +20,12 @@ from metro_flow.alerts.house_rules import WHOLE_STATION
 from metro_flow.alerts.panel import MaySay, Said
 from metro_flow.alerts.turn import end_by_person, raise_by_person
 from metro_flow.errors import Fault, Malformed, Refused, Unknown
+from metro_flow.flow.zone import EYE_BANDS, EYE_LASTS_S
+from metro_flow.flow.zone import EstimateByEye as EyeEstimate
 from metro_flow.logbook.board import Board, Panel
 from metro_flow.logbook.entry import Act
 from stations.room.reported import (
     COLOURS,
-    EYE_COUNTS_FOR,
-    EYE_DENSITY,
     CrowdJudgedByEye,
     Report,
     ReportClosed,
@@ -65,10 +65,10 @@ class CloseReport:
 
 @dataclass(frozen=True, slots=True)
 class EstimateByEye:
-    """Say how crowded a zone looks: 1 is empty, 5 is packed."""
+    """Say how crowded a zone looks: 1 is empty, 5 is danger."""
 
     zone: str
-    step: Annotated[int, Field(ge=1, le=5)]
+    step: Annotated[int, Field(ge=1, le=len(EYE_BANDS))]
 
 
 def report_situation(board: Board, command: ReportSituation, act: Act) -> Sequence[Any]:
@@ -102,12 +102,15 @@ def close_report(board: Board, command: CloseReport, act: Act) -> Sequence[Any]:
 def estimate_by_eye(board: Board, command: EstimateByEye, act: Act) -> Sequence[CrowdJudgedByEye]:
     """Take a look at a zone as an estimate that ages."""
     _check_zone(board, command.zone)
-    return (CrowdJudgedByEye(command.zone, command.step, act.at + EYE_COUNTS_FOR),)
+    return (CrowdJudgedByEye(command.zone, command.step, act.at + timedelta(seconds=EYE_LASTS_S)),)
 
 
-def densities_by_eye(board: Board, now: datetime) -> dict[str, tuple[float, float, float]]:
-    """Return people per m² (low, likely, high) for each zone that somebody looked at lately."""
-    return {look.zone: EYE_DENSITY[look.step] for look in board[PANEL].by_eye if now < look.until}
+def looks_of(board: Board) -> tuple[EyeEstimate, ...]:
+    """Return the last look at each zone, as the estimate of its crowd reads them."""
+    station = board.room.rpartition("/")[2]
+    return tuple(
+        EyeEstimate(station, look.zone, look.step, look.at) for look in board[PANEL].by_eye
+    )
 
 
 def _reported(board: Board, situation: Situation, zone: str | None, *, words: str) -> Sequence[Any]:

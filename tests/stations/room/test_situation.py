@@ -9,20 +9,21 @@ from metro_flow.alerts import panel as alerts
 from metro_flow.alerts.colour import AlertColour
 from metro_flow.alerts.panel import AcknowledgeAlert, StandDownAlert
 from metro_flow.errors import Malformed, Refused, Unknown
+from metro_flow.flow.zone import EstimateByEye as EyeEstimate
 from metro_flow.logbook.entry import parse_command
 from metro_flow.people.person import Seat
 from stations.profile import read_station
 from stations.profile.atlas import ATLAS
 from stations.room import response, seats, situation
-from stations.room.reported import COLOURS, EYE_DENSITY, Situation
+from stations.room.reported import COLOURS, Situation
 from stations.room.situation import (
     CloseReport,
     EstimateByEye,
     ReportCrush,
     ReportSituation,
-    densities_by_eye,
+    looks_of,
 )
-from tests.builders import PracticeRoom, minutes
+from tests.builders import PracticeRoom
 from tests.stations.room.chiefs import DISTRICT, LOCAL, MASTER, STRANGER, STREET, granted, sit_all
 
 PLATFORM = "platform-2"
@@ -169,21 +170,13 @@ def test_a_look_counts_for_five_minutes_and_the_last_one_wins(room: PracticeRoom
     (look,) = room.tablet.panels["situation"]["by_eye"]
     assert (look["step"], look["person"]) == (4, "p-zhangwei")
     assert look["until"] == "2015-04-01T09:36:00.000Z"
-    assert densities_by_eye(room.board, room.now) == {PLATFORM: EYE_DENSITY[4]}
-    assert densities_by_eye(room.board, room.now + minutes(5)) == {}
+    assert looks_of(room.board) == (EyeEstimate("0243", PLATFORM, 4, room.now),)
 
 
 def test_a_look_raises_no_colour_by_itself(room: PracticeRoom) -> None:
     room.act(EstimateByEye(PLATFORM, 5), LOCAL)
 
     assert colour(room) is None
-
-
-def test_the_steps_of_a_look_climb_with_the_density_they_stand_for() -> None:
-    bands = [EYE_DENSITY[step] for step in range(1, 6)]
-
-    assert bands == sorted(bands)
-    assert all(low <= middle <= high for low, middle, high in bands)
 
 
 @pytest.mark.parametrize("step", [0, 6, 2.5, True, "3"])
