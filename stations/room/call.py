@@ -46,7 +46,6 @@ from stations.room.turnout import (
     Calls,
     Channel,
     Receipt,
-    Summons,
     show,
 )
 
@@ -238,19 +237,12 @@ def _widened(
     board: Board, call: Call, alerts: Sequence[Alert], *, now: datetime
 ) -> CallWidened | None:
     """Return what joins an open call: alerts, a higher colour, people who sat down since."""
-    asked = expected(board, alerts, now)
+    asked = expected(board, alerts, now, call=call)
     more = tuple(alert.id for alert in alerts if alert.id not in call.alerts)
     colour = max(call.colour, _worst(alerts))
-    people = tuple(each for each in asked.people if not _is_on(call, each))
-    if not more and colour == call.colour and not people:
+    if not more and colour == call.colour and not asked.people:
         return None
-    return CallWidened(call.id, more, colour, people, asked.empty_seats)
-
-
-def _is_on(call: Call, summons: Summons) -> bool:
-    if summons.seat is None:
-        return any(each.summons.seat is None for each in call.people)
-    return call.find(summons.person) is not None
+    return CallWidened(call.id, more, colour, asked.people, asked.empty_seats)
 
 
 def _worst(alerts: Sequence[Alert]) -> AlertColour:

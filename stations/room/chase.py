@@ -64,7 +64,7 @@ def _stand_ins(board: Board, call: Call, silent: Called, now: datetime) -> tuple
     fresh = _fresh_deputies(board, call, seat)
     if silent.summons.rank is Rank.HOLDER and fresh:
         return tuple(summon(board, each, seat, Rank.DEPUTY, now=now) for each in fresh)
-    if _somebody_may_answer(call, silent, seat) or _officer_called(call):
+    if _somebody_may_answer(call, silent, seat) or call.has_officer:
         return ()
     return (duty_officer(board, now),)
 
@@ -75,20 +75,25 @@ def _fresh_deputies(board: Board, call: Call, seat: Seat) -> list[str]:
 
 
 def _somebody_may_answer(call: Call, silent: Called, seat: Seat) -> bool:
-    """Claim that another of this seat has answered, or a deputy still has time to."""
+    """Claim that somebody stands in for a silent one: who has answered, or still has time to.
+
+    For a holder that is a deputy, since another holder answers for other lines; for a deputy
+    it is anyone of the seat.
+    """
+    holder = silent.summons.rank is Rank.HOLDER
     others = [
-        each for each in call.people if each.summons.seat is seat and each.person != silent.person
+        each
+        for each in call.people
+        if each.summons.seat is seat
+        and each.person != silent.person
+        and not (holder and each.summons.rank is Rank.HOLDER)
     ]
     answered = any(each.state.coming or each.state is Receipt.ARRIVED for each in others)
     asked = any(
         each.summons.rank is Rank.DEPUTY and each.state is Receipt.CALLED and not each.chased
         for each in others
     )
-    return asked or (silent.summons.rank is Rank.DEPUTY and answered)
-
-
-def _officer_called(call: Call) -> bool:
-    return any(each.summons.rank is Rank.DISTRICT_OFFICER for each in call.people)
+    return asked or answered
 
 
 def _with(

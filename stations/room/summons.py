@@ -17,7 +17,7 @@ from metro_flow.alerts.colour import AlertColour
 from metro_flow.logbook.board import Board
 from metro_flow.people.person import Seat
 from stations.room.sitting import Holder, holders
-from stations.room.turnout import DUTY_OFFICER, Rank, Summons
+from stations.room.turnout import DUTY_OFFICER, Call, Rank, Summons
 
 ANSWER_WITHIN: Final = timedelta(minutes=2)
 
@@ -52,25 +52,28 @@ def terms_of(board: Board) -> CallTerms:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """Who is to be called, and for which seats there was nobody."""
+    """Who is to be called now, and for which seats there was nobody."""
 
     people: tuple[Summons, ...]
     empty_seats: tuple[Seat, ...]
 
 
-def expected(board: Board, alerts: Iterable[Alert], now: datetime) -> Expected:
-    """Return everyone whom these alerts concern, by who sits in the seats."""
+def expected(
+    board: Board, alerts: Iterable[Alert], now: datetime, *, call: Call | None = None
+) -> Expected:
+    """Return whom these alerts concern, by who sits in the seats, save who is on `call`."""
     concerned = list(alerts)
     people: list[Summons] = []
     empty: list[Seat] = []
     for seat in Seat:
         holding = holders_concerned(board, seat, concerned)
-        if holding:
-            rank = Rank.DEPUTY if all(held.deputy for held in holding) else Rank.HOLDER
-            people += [summon(board, held.person, seat, rank, now=now) for held in holding]
-        else:
+        if not holding:
             empty.append(seat)
-    if empty:
+        for held in holding:
+            if call is None or call.find(held.person) is None:
+                rank = Rank.DEPUTY if held.deputy else Rank.HOLDER
+                people.append(summon(board, held.person, seat, rank, now=now))
+    if empty and (call is None or not call.has_officer):
         people.append(duty_officer(board, now))
     return Expected(tuple(people), tuple(empty))
 

@@ -126,6 +126,11 @@ class Call:
         """Return somebody on the call."""
         return next((each for each in self.people if each.person == person), None)
 
+    @property
+    def has_officer(self) -> bool:
+        """Whether the district's duty officer is on it."""
+        return any(each.summons.rank is Rank.DISTRICT_OFFICER for each in self.people)
+
 
 @dataclass(frozen=True, slots=True)
 class Calls:

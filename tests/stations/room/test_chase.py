@@ -96,6 +96,24 @@ def test_a_deputy_who_has_answered_ends_the_chase_of_that_seat(room: PracticeRoo
     assert "district-officer" not in called(room)
 
 
+def test_a_deputy_on_the_way_stands_in_for_the_next_holder_who_declines(
+    room: PracticeRoom,
+) -> None:
+    sit_all(room)
+    sit(room, SECOND_MASTER)
+    sit(room, DEPUTY_MASTER, deputy=True)
+    an_orange(room)
+    call_id = shown(room)["id"]
+    room.act(DeclineCall(call_id, "在另一站"), MASTER)
+    room.wait(1)
+    room.act(AnswerCall(call_id), DEPUTY_MASTER)
+
+    room.act(DeclineCall(call_id, "在另一站"), SECOND_MASTER)
+    room.wait(1)
+
+    assert called(room)[-1] == "p-liuyang"
+
+
 def test_a_no_is_chased_at_the_next_round(room: PracticeRoom) -> None:
     call_id = a_call(room)
 
