@@ -94,10 +94,11 @@ def check(words: list[str]) -> None:
 
 
 def fix(words: list[str]) -> None:
-    """Repair what a machine can."""
+    """Repair what a machine can, and write again what is written from the code."""
     prepare(DEV_LOCK)
     step("lint", BIN / "ruff", "check", "--fix", "--quiet", *words)
     step("format", BIN / "ruff", "format", "--quiet")
+    step("papers written from the code", PYTHON, "-m", "tests.house.protocol")
 
 
 def bench(words: list[str]) -> None:
@@ -112,8 +113,7 @@ def bench(words: list[str]) -> None:
         if wanted.exists():
             fill(peers, wanted)
         print(f"  benchmark {name}", flush=True)
-        peer = str(peers / "bin" / "python")
-        show(PYTHON, f"benchmarks/{name}.py", *words[1:], PEER_PYTHON=peer)
+        show(PYTHON, f"benchmarks/{name}.py", *words[1:], PEER_PYTHON=f"{peers}/bin/python")
 
 
 def lock(words: list[str]) -> None:
@@ -235,9 +235,8 @@ def step(name: str, *command: Any) -> None:
 def show(*command: Any, **extra: str) -> None:
     """Run a command in full view and end with its status when that is not success."""
     words = [str(word) for word in command]
-    done = subprocess.run(words, cwd=ROOT, env={**environment(), **extra})
-    if done.returncode:
-        raise SystemExit(done.returncode)
+    if status := subprocess.call(words, cwd=ROOT, env={**environment(), **extra}):
+        raise SystemExit(status)
 
 
 def environment() -> dict[str, str]:
@@ -294,4 +293,7 @@ VERBS = {
 if __name__ == "__main__":
     if sys.version_info < (3, 11):  # noqa: UP036 (an older Python reads this line too)
         stop(f"Python 3.11 or later is needed, this is {sys.version.split()[0]}")
-    main(sys.argv[1:])
+    try:
+        main(sys.argv[1:])
+    except KeyboardInterrupt:
+        stop("interrupted; the next run goes on from here", status=130)
