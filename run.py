@@ -175,8 +175,8 @@ def make_environment(venv: Path) -> None:
 
 def stamp_of(venv: Path, wanted: Path) -> tuple[Path, str]:
     """Name the stamp of an environment, and what it says when nothing has changed."""
-    sources = [wanted, ROOT / "setup.cfg"] if venv == VENV else [wanted]
-    return venv / f"{wanted.stem}.stamp", digest(sources, f"{sys.version_info[:2]} {venv}")
+    own = (ROOT / "setup.cfg").read_text(encoding="utf-8").split("[tool:pytest]")[0]
+    return venv / f"{wanted.stem}.stamp", digest([wanted], f"{sys.version_info[:2]} {venv} {own}")
 
 
 def build_pages() -> None:
