@@ -123,7 +123,9 @@ def _expected(detail: ErrorDetails) -> str:
         case "less_than_equal":
             return f"give a number of at most {facts['le']:g}"
         case "too_short":
-            return "give at least one"
+            return f"give at least {facts['min_length']}"
+        case "too_long":
+            return f"give at most {facts['max_length']}"
         case name:
             return _EXPECTED.get(name, detail["msg"])
 
