@@ -2,6 +2,8 @@
 
 What was not heard is not zero: an unheard pane of a gate group is supposed to have passed its
 usual rate, times how much busier than usual the heard gates of its station are just then.
+Before a station is first heard nothing is supposed: a feed that begins during a surge must not
+make up an hour of it.
 """
 
 from __future__ import annotations
@@ -50,6 +52,9 @@ def inflow_of(
     busier /= _faded(by_station(expected_heard, insides)) + STEADY
     supposed = expected_missing
     supposed[:, :-1] *= busier[:, insides.station_of_source]
+    said = by_station(_by_source(heard_s.astype(np.float64), insides), insides).any(axis=2)
+    begun = np.maximum.accumulate(said, axis=0)[:, :, np.newaxis]
+    supposed[:, :-1] *= begun[:, insides.station_of_source]
     return Inflow(heard, supposed)
 
 
