@@ -110,6 +110,7 @@ class CrowdJudgedByEye:
 
 
 def fold(found: Situations, entry: Entry) -> Situations:
+    """Return what is reported after an entry."""
     match entry.event:
         case SituationReported() as reported:
             return replace(found, open=(*found.open, _report(reported, entry)))
@@ -147,6 +148,7 @@ def _closed(found: Situations, report: str, at: datetime) -> Situations:
 
 
 def show(found: Situations) -> dict[str, Any]:
+    """Return the reports and looks as tablets see them."""
     reports = found.open if found.last_closed is None else (*found.open, found.last_closed)
     return {
         "reports": [_shown(report) for report in reports],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,8 +30,10 @@ KINDS = {command.__name__: command for command in COMMANDS}
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> PracticeRoom:
-    return PracticeRoom(tmp_path, [PANEL], COMMANDS)
+def room(tmp_path: Path) -> Iterator[PracticeRoom]:
+    room = PracticeRoom(tmp_path, [PANEL], COMMANDS)
+    yield room
+    room.check()
 
 
 @pytest.fixture
@@ -49,7 +52,6 @@ def test_one_seats_acknowledgement_silences_no_other(watch: Watch) -> None:
     watch.room.act(AcknowledgeAlert("a1", 1), a_chief("p-chenjun", "transit-police"))
 
     assert shown(watch.room)["unacknowledged"] == ["station-master", "local-police", "street"]
-    watch.room.check()
 
 
 def test_an_acknowledgement_counts_for_the_activation_it_saw_and_no_newer_one(
@@ -63,7 +65,6 @@ def test_an_acknowledgement_counts_for_the_activation_it_saw_and_no_newer_one(
     alert = watch.room.board[PANEL].open[0]
     assert set(alert.unacknowledged) == set(Seat)
     assert alert.acknowledged[0].activation == 1
-    watch.room.check()
 
 
 def test_a_newer_activation_is_to_be_acknowledged_anew(watch: Watch) -> None:
@@ -112,7 +113,6 @@ def test_an_older_acknowledgement_that_comes_late_takes_nothing_back(watch: Watc
 def refused(room: PracticeRoom, command: object, by: Author | None = None) -> str:
     with pytest.raises(Refused) as no:
         room.act(command, by)
-    room.check()
     return no.value.reason
 
 
@@ -151,7 +151,6 @@ def test_a_shelved_alert_keeps_its_colour_and_returns_by_itself(watch: Watch) ->
     assert colour == "yellow"
     assert written == ["AlertReturned"]
     assert shown(watch.room)["shelved_until"] is None
-    watch.room.check()
 
 
 def test_a_colour_that_rises_ends_the_shelving(watch: Watch) -> None:
@@ -199,7 +198,6 @@ def test_a_red_on_supposed_numbers_asks_for_eyes_once_and_stands_unanswered(
     assert written == ["LookAsked"]
     assert watch.room.last.until == raised + timedelta(seconds=61)
     assert shown(watch.room)["colour"] == "red"
-    watch.room.check()
 
 
 def test_a_red_on_surveyed_numbers_asks_nobody(room: PracticeRoom) -> None:
@@ -228,7 +226,6 @@ def test_a_look_that_denies_lowers_red_to_orange_in_the_name_of_who_looked(
     assert shown(watch.room)["colour"] == "orange"
     assert watch.room.last.reason.facts["words"] == "站台空"
     assert watch.room.book.entries(limit=1)[0].by.who == "p-zhangwei"
-    watch.room.check()
 
 
 def test_a_look_counts_after_its_minute_too_and_only_once(watch: Watch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,8 +35,10 @@ CALM, BUSY, FULL, DANGER = people(500), people(2100), people(3100), people(3600)
 
 
 @pytest.fixture
-def room(tmp_path: Path) -> PracticeRoom:
-    return PracticeRoom(tmp_path, [PANEL], COMMANDS)
+def room(tmp_path: Path) -> Iterator[PracticeRoom]:
+    room = PracticeRoom(tmp_path, [PANEL], COMMANDS)
+    yield room
+    room.check()
 
 
 @pytest.fixture
@@ -54,7 +57,6 @@ def test_a_crowd_that_stays_raises_one_alert_and_writes_nothing_more(watch: Watc
     raised = watch.room.last
     assert (raised.zone, raised.rule.id, raised.colour) == (PLATFORM, "crowding", "yellow")
     assert raised.reason.facts["people"] == 2100
-    watch.room.check()
 
 
 def test_a_surge_climbs_the_colours_each_a_new_activation(watch: Watch) -> None:
@@ -68,7 +70,6 @@ def test_a_surge_climbs_the_colours_each_a_new_activation(watch: Watch) -> None:
     assert alert.colour is RED
     assert len(alert.activations) == 3
     assert alert.activation == watch.room.board.seq
-    watch.room.check()
 
 
 def test_a_crowd_that_leaves_is_cleared_colour_by_colour(watch: Watch) -> None:
@@ -82,7 +83,6 @@ def test_a_crowd_that_leaves_is_cleared_colour_by_colour(watch: Watch) -> None:
     assert closed is not None
     assert (closed.closed_by, closed.colour) == ("watch", BLUE)
     assert closed.activations == (1,)
-    watch.room.check()
 
 
 def test_an_alert_without_figures_keeps_its_colour_and_says_so_once(watch: Watch) -> None:
@@ -94,7 +94,6 @@ def test_an_alert_without_figures_keeps_its_colour_and_says_so_once(watch: Watch
     assert gone == ["AlertStale"]
     assert back == ["AlertFresh"]
     assert colour_of(watch.room) is ORANGE
-    watch.room.check()
 
 
 def test_red_that_has_come_down_invites_a_person_and_stays_red(watch: Watch) -> None:
@@ -117,7 +116,6 @@ def test_red_stood_down_goes_to_what_the_figures_asked_for_at_the_invitation(
 
     assert colour_of(watch.room) is YELLOW
     assert written == []
-    watch.room.check()
 
 
 def test_red_stood_down_with_nothing_asked_closes_the_alert(watch: Watch) -> None:
@@ -130,7 +128,6 @@ def test_red_stood_down_with_nothing_asked_closes_the_alert(watch: Watch) -> Non
     closed = watch.room.tablet.panels["alerts"]
     assert closed["open"] == []
     assert closed["last_closed"]["closed_by"] == "p-zhangwei"
-    watch.room.check()
 
 
 def test_a_red_that_returns_after_it_came_down_must_be_seen_anew(watch: Watch) -> None:
@@ -142,7 +139,6 @@ def test_a_red_that_returns_after_it_came_down_must_be_seen_anew(watch: Watch) -
     alert = watch.room.board[PANEL].open[0]
     assert written == ["AlertColourChanged"]
     assert (alert.invited, len(alert.activations)) == (False, 2)
-    watch.room.check()
 
 
 def test_eyes_on_the_spot_hold_a_supposed_red_off_for_ten_minutes(room: PracticeRoom) -> None:
@@ -156,7 +152,6 @@ def test_eyes_on_the_spot_hold_a_supposed_red_off_for_ten_minutes(room: Practice
     assert held == []
     assert after == ["AlertColourChanged", "LookAsked"]
     assert colour_of(room) is RED
-    room.check()
 
 
 def test_a_turn_decided_on_a_board_that_people_changed_since_writes_nothing(
@@ -204,7 +199,6 @@ def test_two_causes_in_one_zone_are_two_alerts_and_the_higher_colours_the_room(
 
     assert [alert.rule for alert in room.board[PANEL].open] == ["crowding", "clear-time"]
     assert colour_of(room) is RED
-    room.check()
 
 
 def test_an_alert_whose_rule_the_station_no_longer_has_is_ended(watch: Watch) -> None:
@@ -244,7 +238,6 @@ def test_a_persons_word_raises_its_own_alert_beside_the_figures(watch: Watch) ->
         ("crowding", YELLOW, "watch"),
         ("reported", RED, "p-zhangwei"),
     ]
-    watch.room.check()
 
 
 def test_a_second_word_raises_the_same_alert_only_when_it_is_graver(room: PracticeRoom) -> None:
@@ -254,7 +247,6 @@ def test_a_second_word_raises_the_same_alert_only_when_it_is_graver(room: Practi
     assert by_word(room, RED) == (2,)
     assert by_word(room, ORANGE) == ()
     assert colour_of(room) is RED
-    room.check()
 
 
 def test_a_word_taken_back_clears_its_alert_but_red_waits_to_be_stood_down(
@@ -291,4 +283,3 @@ def test_a_milder_word_about_a_red_that_is_over_is_what_its_stand_down_leaves(
     room.act(StandDownAlert("a1", "人群散开"))
 
     assert colour_of(room) is YELLOW
-    room.check()
