@@ -71,7 +71,7 @@ class Tablet:
         self._socket.on("beacon", self._beacon)
         self._socket.connect(
             self.address,
-            headers={"Cookie": cookies, "Origin": self.address},
+            headers={"Cookie": cookies},
             transports=["websocket"],
             wait_timeout=20,
         )
