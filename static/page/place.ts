@@ -36,13 +36,19 @@ export interface Nearby {
   assumed: boolean;
 }
 
+/** A rule's passport: why it may disturb people. `per` is what people are divided by. */
 export interface StationRule {
   id: string;
   zone: string;
   quantity: string;
+  cause: Names;
+  consequence: Names;
+  action: Names;
+  time_available: Names;
+  owner: Seat;
   thresholds: Partial<Record<Colour, number | null>> & { source?: string; provisional?: boolean };
-  passport: { cause: Names; consequence: Names; action: Names; minutes: number; owner: Seat };
-  assumed?: boolean;
+  per: number | null;
+  assumed: boolean;
 }
 
 export interface StationProfile {
@@ -53,7 +59,7 @@ export interface StationProfile {
   lines: StationLine[];
   exits: StationExit[];
   spaces: StationSpace[];
-  gate_groups?: { id: string; exit?: string | null; name?: Names }[];
+  gate_groups?: { id: string; exit: string | null; line: string | null; gates: number }[];
   bus_stops?: Nearby[];
   gathering_places?: Nearby[];
   buildings?: Nearby[];
@@ -66,47 +72,52 @@ export type Scenario = "crowd" | "fire" | "escalator" | "sensors";
 
 export interface PlanStep {
   id: string;
+  seat: Seat;
+  post: string;
+  level: Level;
   scenarios: Scenario[];
-  response_level: Level;
   zone: ControlZone;
   exit: string | null;
   line: string | null;
-  seat: Seat;
-  post: string;
-  title: Names;
+  text: Names;
   say: Names | null;
+  release: Names | null;
   after: string[];
   limit_s: number;
   limit_source: Names;
-  confirmed_by: string;
-  request_to: string | null;
-  release: Names | null;
+  provisional: boolean;
+  control: boolean;
+}
+
+export interface PlanPost {
+  id: string;
+  seat: Seat;
+  name: Names;
+  place: Names;
+  line: string | null;
+  exit: string | null;
 }
 
 export interface ActionCard {
+  post: string;
+  seat: Seat;
   title: Names;
   who: Names;
   trigger: Names;
   first: Names[];
-  report_to: Names;
+  report: Names;
   equipment: Names[];
   never: Names[];
   stand_down: Names;
 }
 
-export interface PlanPost {
-  id: string;
-  name: Names;
-  seat: Seat;
-  place: Names;
-  line: string | null;
-  card: ActionCard;
-}
-
 export interface PlanText {
+  sha256: string;
   station: string;
   title: Names;
   basis: Names[];
+  scenarios: { id: Scenario; name: Names }[];
   posts: PlanPost[];
   steps: PlanStep[];
+  cards: ActionCard[];
 }

@@ -11,7 +11,7 @@ import { acknowledgedWords, reasonWords, shortFigure } from "./alert_words";
 import { seatShort, zoneName } from "./names";
 import { rings, silence } from "./ringing";
 import { closeSheet, open } from "./sheets";
-import { alerts, mySeat, panels, profile, unacknowledged } from "./state";
+import { alerts, mySeat, panels, profile, unacknowledged, worst } from "./state";
 import { Card } from "./task_card";
 import type { Task } from "./tasks";
 
@@ -38,6 +38,29 @@ export function AlertArrived() {
       ))}
     </>
   );
+}
+
+/** In watch the alert's own passport says what to do first; the bar holds the answer. */
+export function WatchFirst() {
+  const alert = worst.value;
+  if (!alert) return null;
+  const passport = passportOf(alert);
+  const measures = passport ? named(passport.action).split(/[，,；;]\s*/) : [];
+  return (
+    <article class="watch-first">
+      <p>{reasonWords(alert)}</p>
+      <ol>
+        {measures.map((measure) => (
+          <li key={measure}>{measure}</li>
+        ))}
+      </ol>
+      {passport ? <p class="quiet-line">{t("passport.if-not", { consequence: named(passport.consequence), minutes: named(passport.time_available) })}</p> : null}
+    </article>
+  );
+}
+
+function passportOf(alert: Alert) {
+  return profile.value?.rules?.find((rule) => rule.id === alert.rule && rule.zone === alert.zone);
 }
 
 /** Received: names what was seen, so that a newer turn stays open. */
@@ -85,7 +108,7 @@ export function StandDownTask({ task }: { task: StandDownTaskOf }) {
 export function AlertSheet({ alert: id }: { alert: string }) {
   const alert = alerts.value.find((each) => each.id === id) ?? panels.value?.alerts.last_closed;
   if (!alert || alert.id !== id) return <p>{t("alert.gone")}</p>;
-  const passport = profile.value?.rules?.find((rule) => rule.id === alert.rule && rule.zone === alert.zone)?.passport;
+  const passport = passportOf(alert);
   const mine = unacknowledged.value.some((each) => each.id === id);
   return (
     <>
@@ -106,7 +129,7 @@ export function AlertSheet({ alert: id }: { alert: string }) {
             <dt>{t("passport.action")}</dt>
             <dd>{named(passport.action)}</dd>
             <dt>{t("passport.minutes")}</dt>
-            <dd>{t("minutes", { minutes: passport.minutes })}</dd>
+            <dd>{t("minutes", { minutes: named(passport.time_available) })}</dd>
           </>
         ) : null}
         {alert.assumed ? (

@@ -32,10 +32,10 @@ function QuietActs() {
       <Button look="main" class="wide" onPress={() => open({ of: "report" })}>
         {t("bar.report-situation")}
       </Button>
-      <Button onPress={() => open({ of: "by-eye" })}>{t("bar.by-eye")}</Button>
+      <Button class="not-phone" onPress={() => open({ of: "by-eye" })}>{t("bar.by-eye")}</Button>
       <Button onPress={() => open({ of: "plan" })}>{t("bar.plan")}</Button>
       <Button onPress={() => open({ of: "phones" })}>{t("bar.phones")}</Button>
-      <Button onPress={() => open({ of: "note" })}>{t("bar.note")}</Button>
+      <Button class="not-phone" onPress={() => open({ of: "note" })}>{t("bar.note")}</Button>
       <a class="button" href={`/cards/${station.value}`}>
         {t("bar.paper")}
       </a>
@@ -51,8 +51,8 @@ function WatchActs() {
       {mine && rings() ? <Button onPress={silence}>{t("alert.silence")}</Button> : null}
       <RaiseLevel wide={!mine} />
       <Button onPress={() => open({ of: "report" })}>{t("bar.report")}</Button>
-      <Button onPress={() => open({ of: "by-eye" })}>{t("bar.by-eye")}</Button>
-      <Button onPress={() => open({ of: "note" })}>{t("bar.note")}</Button>
+      <Button class="not-phone" onPress={() => open({ of: "by-eye" })}>{t("bar.by-eye")}</Button>
+      <Button class="not-phone" onPress={() => open({ of: "note" })}>{t("bar.note")}</Button>
       <Button onPress={() => open({ of: "phones" })}>{t("bar.phones-paper")}</Button>
     </>
   );
@@ -62,10 +62,10 @@ function ActionActs() {
   return (
     <>
       <RaiseLevel wide />
-      <Button onPress={() => open({ of: "decide" })}>{t("bar.decide")}</Button>
+      <Button class="not-phone" onPress={() => open({ of: "decide" })}>{t("bar.decide")}</Button>
       <Button onPress={() => open({ of: "report" })}>{t("bar.report")}</Button>
-      <Button onPress={() => open({ of: "by-eye" })}>{t("bar.by-eye")}</Button>
-      <Button onPress={() => open({ of: "note" })}>{t("bar.note")}</Button>
+      <Button class="not-phone" onPress={() => open({ of: "by-eye" })}>{t("bar.by-eye")}</Button>
+      <Button class="not-phone" onPress={() => open({ of: "note" })}>{t("bar.note")}</Button>
       <Button onPress={() => open({ of: "phones" })}>{t("bar.phones-paper")}</Button>
     </>
   );
@@ -84,7 +84,7 @@ function RaiseLevel({ wide }: { wide: boolean }) {
   if (!level) return <Button class="wide" onPress={() => open({ of: "level" })}>{t("response.highest")}</Button>;
   if (!orders()) {
     return (
-      <Button look={look} class={wide ? "wide" : ""} onPress={() => open({ of: "level" })}>
+      <Button look={look} class={wide ? "wide not-phone" : "not-phone"} onPress={() => open({ of: "level" })}>
         {t("response.propose", { level: t(`level.${level}`) })}
       </Button>
     );

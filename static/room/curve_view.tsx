@@ -136,11 +136,23 @@ function line(points: Point[], frame: Frame, value: (point: Point) => number | n
     .join("");
 }
 
+/** The interval as one shape per stretch that is known. */
 function band(points: Point[], frame: Frame): string {
-  const known = points.filter((point) => point.in_low !== null && point.in_high !== null);
-  if (known.length < 2) return "";
   const at = (point: Point, people: number) => `${frame.x(Date.parse(point.t)).toFixed(1)} ${frame.y(people).toFixed(1)}`;
-  const over = known.map((point) => at(point, point.in_high!));
-  const under = known.reverse().map((point) => at(point, point.in_low!));
-  return `M${[...over, ...under].join("L")}Z`;
+  return stretches(points)
+    .map((known) => {
+      const over = known.map((point) => at(point, point.in_high!));
+      const under = known.map((point) => at(point, point.in_low!)).reverse();
+      return `M${[...over, ...under].join("L")}Z`;
+    })
+    .join("");
+}
+
+function stretches(points: Point[]): Point[][] {
+  const found: Point[][] = [[]];
+  for (const point of points) {
+    if (point.in_low !== null && point.in_high !== null) found.at(-1)!.push(point);
+    else found.push([]);
+  }
+  return found.filter((stretch) => stretch.length > 1);
 }

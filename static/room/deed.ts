@@ -46,11 +46,8 @@ export function reaches(alert: Alert): { colour: Colour; at: number } | null {
 
 function peopleAt(zone: string, rule: string, colour: Colour): number | null {
   const found = profile.value?.rules?.find((each) => each.id === rule && each.zone === zone);
-  const begin = found?.thresholds?.[colour];
-  const area = zoneReading(zone);
-  if (begin == null || !area) return null;
-  if (found?.quantity === "density") return begin * area.area_m2;
-  return found?.quantity === "share" ? begin * area.holding : null;
+  const begin = found?.thresholds[colour];
+  return begin != null && found?.per ? begin * found.per : null;
 }
 
 /** Say the next deed of this room with its clock time. */

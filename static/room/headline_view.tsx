@@ -117,9 +117,6 @@ function Unknown() {
       <span class="band-quiet-words">
         {since} · {t("unknown.owner")}
       </span>
-      <button type="button" class="button" onClick={() => open({ of: "by-eye" })}>
-        {t("bar.by-eye")}
-      </button>
     </>
   );
 }

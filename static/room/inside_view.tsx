@@ -4,20 +4,13 @@
  * Grey by default; a zone takes a colour only when its figures ask for one, and is hatched when
  * nobody knows. It claims no geometry: areas nobody published are marked 估.
  */
-import { age, hm } from "../page/time";
+import { age } from "../page/time";
 import { t } from "../page/words/words";
-import type { ByEye, SensorReading, ZoneReading } from "../page/wire";
-import { headcount, percent, zoneName } from "./names";
+import type { SensorReading, ZoneReading } from "../page/wire";
+import { widthOf, Zone } from "./inside_zone";
 import { open } from "./sheets";
 import { useSize } from "./size";
-import { panels, profile, reading } from "./state";
-
-interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
+import { profile, reading } from "./state";
 
 const GAP = 8;
 const STREET = 52;
@@ -96,65 +89,6 @@ function blankZones(): ZoneReading[] {
   }));
 }
 
-function Zone({ zone, box }: { zone: ZoneReading | null; box: Box }) {
-  if (!zone) return null;
-  const eye = panels.value?.situation.by_eye.find((each) => each.zone === zone.zone);
-  const unknown = zone.share === null;
-  const stale = reading.value?.stale ?? true;
-  const look = unknown || stale ? "zone-unknown" : zone.asks ? `zone-asks is-${zone.asks}` : "";
-  const level = Math.min(1.2, zone.share ?? 0) / 1.2;
-  const bar = Math.round((box.height - 4) * level);
-  return (
-    <g class={`zone ${look}`} transform={`translate(${box.x} ${box.y})`} role="button" tabIndex={0} aria-label={spoken(zone)} onClick={() => open({ of: "by-eye", zone: zone.zone })} onKeyDown={(event) => event.key === "Enter" && open({ of: "by-eye", zone: zone.zone })}>
-      <rect class="zone-box" width={box.width} height={box.height} rx="4" />
-      {unknown ? null : <rect class="zone-level" x="2" y={box.height - 2 - bar} width="10" height={bar} />}
-      <line class="zone-full" x1="0" x2="16" y1={box.height - 2 - (box.height - 4) / 1.2} y2={box.height - 2 - (box.height - 4) / 1.2} />
-      <ZoneWords zone={zone} box={box} eye={eye} />
-    </g>
-  );
-}
-
-function ZoneWords({ zone, box, eye }: { zone: ZoneReading; box: Box; eye: ByEye | undefined }) {
-  const narrow = box.width < 220;
-  const tall = box.height >= 92;
-  const figure = zone.share === null ? t("no-data") : percent(zone.share);
-  const lines = details(zone, eye, narrow);
-  const shown = lines.slice(0, tall ? Math.floor((box.height - 58) / 22) : 0);
-  return (
-    <>
-      <text class="zone-name" x="22" y="24">
-        {zoneName(zone.zone)}
-        {zone.assumed ? ` ${t("assumed")}` : ""}
-      </text>
-      <text class={zone.share === null ? "zone-figure missing" : "zone-figure"} x={narrow ? 22 : box.width - 12} y={narrow ? 52 : 30} text-anchor={narrow ? "start" : "end"}>
-        {figure}
-      </text>
-      {narrow || tall
-        ? shown.map((words, place) => (
-            <text key={place} class="zone-more" x="22" y={(narrow ? 76 : 48) + 22 * place}>
-              {words}
-            </text>
-          ))
-        : <text class="zone-more" x="22" y="46">{box.height >= 52 ? lines.join(" · ") : ""}</text>}
-    </>
-  );
-}
-
-function details(zone: ZoneReading, eye: ByEye | undefined, narrow: boolean): string[] {
-  const interval = zone.low !== null && zone.high !== null ? `${headcount(zone.low)}–${headcount(zone.high)}` : "";
-  const people = zone.people === null ? "" : t("people.about", { people: headcount(zone.people) });
-  const trend = zone.trend_per_minute ? t("trend", { trend: (zone.trend_per_minute > 0 ? "+" : "") + Math.round(zone.trend_per_minute) }) : "";
-  const seen = eye ? t("by-eye.at", { time: hm(eye.at), step: t(`crowd.${eye.step}`) }) : "";
-  const all = narrow ? [people, interval, trend, seen] : [[people, interval && `(${interval})`].filter(Boolean).join(" "), trend, seen];
-  return all.filter(Boolean);
-}
-
-function spoken(zone: ZoneReading): string {
-  const figure = zone.share === null ? t("no-data") : percent(zone.share);
-  const colour = zone.asks ? t(`colour.${zone.asks}`) : "";
-  return [zoneName(zone.zone), figure, colour, zone.assumed ? t("assumed.long") : ""].filter(Boolean).join(", ");
-}
-
 function Gates({ width, y }: { width: number; y: number }) {
   const told = reading.value;
   const into = told?.rates.in["1"]?.per_minute ?? told?.rates.in["5"]?.per_minute ?? null;
@@ -164,11 +98,15 @@ function Gates({ width, y }: { width: number; y: number }) {
     out === null ? "" : t("gates.out", { people: Math.round(out) }),
     told ? t("gates.heard", { heard: told.gates.heard, of: told.gates.of }) : t("no-data"),
   ];
+  const line = words.filter(Boolean).join(" · ");
+  const middle = y + GATES / 2;
+  const free = Math.max(0, (width - widthOf(line) - 32) / 2);
   return (
     <g class="gates">
-      <line x1="0" x2={width} y1={y + GATES / 2} y2={y + GATES / 2} />
-      <text x={width / 2} y={y + GATES / 2 + 6} text-anchor="middle">
-        {words.filter(Boolean).join("  ·  ")}
+      <line x1="0" x2={free} y1={middle} y2={middle} />
+      <line x1={width - free} x2={width} y1={middle} y2={middle} />
+      <text x={width / 2} y={middle + 6} text-anchor="middle">
+        {line}
       </text>
     </g>
   );

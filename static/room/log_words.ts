@@ -4,11 +4,12 @@ import { hm } from "../page/time";
 import { language } from "../page/device";
 import { say, speaks, t } from "../page/words/words";
 import { reasonSentence } from "./alert_words";
-import { seatName, seatShort, stepTitle, who, zoneName } from "./names";
+import { postName, seatName, seatShort, stepTitle, who, zoneName } from "./names";
 
 const LEVELS = new Set(["three", "two", "one"]);
 const COLOURS = new Set(["blue", "yellow", "orange", "red"]);
 const SEAT_FIELDS = new Set(["seat", "of_seat"]);
+const CLOSED_LISTS = new Set(["situation", "channel", "vote", "scenario", "matter", "answer", "why", "state"]);
 const PERSON_FIELDS = new Set(["person", "to_person", "was_person", "recorded_by", "for_person"]);
 
 /** Say what happened. */
@@ -35,12 +36,13 @@ function word(field: string, value: unknown, entry: Entry): unknown {
   if (Array.isArray(value)) return list(field, value, entry);
   if (value && typeof value === "object") return inner(field, value as Record<string, unknown>, entry);
   if (typeof value === "boolean") return value ? t("yes") : t("no");
+  if (field === "step" && typeof value === "number") return say(`crowd.${value}`, {}, String(value));
   if (value === null || value === "") return field === "zone" ? zoneName(null) : "";
   return typeof value === "string" ? text(field, value) : value;
 }
 
 function list(field: string, values: unknown[], entry: Entry): string {
-  if (field === "steps") return t("count", { count: values.length });
+  if (field === "steps") return String(values.length);
   return values.map((value) => word(field.replace(/s$/, ""), value, entry)).join("、");
 }
 
@@ -48,6 +50,7 @@ function inner(field: string, value: Record<string, unknown>, entry: Entry): unk
   if (field === "reason" && typeof value.key === "string") {
     return reasonSentence(value as never, (entry.body.zone as string) ?? null);
   }
+  if (typeof value.person === "string") return who(value.person);
   if ("zh" in value && "en" in value) return value[language.value];
   return typeof value.id === "string" ? value.id : "";
 }
@@ -57,9 +60,9 @@ function text(field: string, value: string): string {
   if (SEAT_FIELDS.has(field)) return seatName(value);
   if (PERSON_FIELDS.has(field) || value.startsWith("p-")) return who(value);
   if (field === "step") return stepTitle(value);
+  if (field === "post") return postName(value);
   if (field === "zone") return speaks(`control.${value}`) && !speaks(`zone.${value}`) ? say(`control.${value}`, {}, value) : zoneName(value);
   if (COLOURS.has(value)) return say(`colour.${value}`, {}, value);
   if (LEVELS.has(value)) return say(`level.${value}`, {}, value);
-  const named = ["situation", "channel", "vote", "scenario", "decision", "answer", "outcome"].includes(field);
-  return named ? say(`${field}.${value}`, { level: "" }, value) : value;
+  return CLOSED_LISTS.has(field) ? say(`${field}.${value}`, {}, value) : value;
 }

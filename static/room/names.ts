@@ -44,7 +44,7 @@ export function stepText(id: string): PlanStep | undefined {
 export function stepTitle(id: string, release = false): string {
   const step = stepText(id);
   if (!step) return id;
-  return release && step.release ? named(step.release) : named(step.title);
+  return release && step.release ? named(step.release) : named(step.text);
 }
 
 /** A post's name. */

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { Button, Choice, Field } from "../page/kit";
 import { hm } from "../page/time";
 import type { StepState, StepWord } from "../page/wire";
-import { named, say, t, type Key } from "../page/words/words";
+import { named, t, type Key } from "../page/words/words";
 import { act } from "./act";
 import { ActButton } from "./act_button";
 import { postName, seatShort, stepText, stepTitle, who } from "./names";
@@ -75,7 +75,7 @@ function waits(step: StepState): string {
 
 function provisional(step: StepState): string {
   const text = stepText(step.id);
-  return text && !text.confirmed_by && step.due_at ? t("provisional") : "";
+  return text?.provisional && step.due_at ? t("provisional") : "";
 }
 
 /** Everything else that may be done with a step. */
@@ -89,7 +89,7 @@ export function StepSheet({ task }: { task: StepTaskOf }) {
       {text ? (
         <p class="quiet-line">
           {t("step.limit", { minutes: Math.round(text.limit_s / 60), source: named(text.limit_source) })}
-          {text.confirmed_by ? "" : ` · ${t("provisional")}`}
+          {text.provisional ? ` · ${t("provisional")}` : ""}
         </p>
       ) : null}
       {step.control === "asked" ? <ControlAnswer task={task} /> : null}
@@ -166,7 +166,7 @@ function Decline({ task }: { task: StepTaskOf }) {
 /** Start the plan for one scenario, or end the one that runs. */
 export function PlanSheet({ running }: { running: boolean }) {
   const [reason, setReason] = useState("");
-  const scenarios = [...new Set(planText.value?.steps.flatMap((step) => step.scenarios) ?? ["crowd" as const])];
+  const scenarios = planText.value?.scenarios ?? [];
   if (running) {
     return (
       <>
@@ -182,8 +182,8 @@ export function PlanSheet({ running }: { running: boolean }) {
   return (
     <div class="choice-options scenario-options">
       {scenarios.map((scenario) => (
-        <ActButton key={scenario} look="main" kind="StartPlan" body={{ scenario }} then={closeSheet}>
-          {say(`scenario.${scenario}`, {}, scenario)}
+        <ActButton key={scenario.id} look="main" kind="StartPlan" body={{ scenario: scenario.id }} then={closeSheet}>
+          {named(scenario.name)}
         </ActButton>
       ))}
     </div>

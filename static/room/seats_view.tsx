@@ -1,4 +1,5 @@
 /** The four seats in one row: who sits there, what they have answered, and the phone beside each. */
+import { language } from "../page/device";
 import { Button } from "../page/kit";
 import { has, me, mySeats, SEATS } from "../page/me";
 import { age, hm, stretch } from "../page/time";
@@ -6,7 +7,7 @@ import type { Called, Holder, Seat } from "../page/wire";
 import { t } from "../page/words/words";
 import { ActButton } from "./act_button";
 import { VoiceForm } from "./call_view";
-import { lineName, seatName, who } from "./names";
+import { lineName, seatName, seatShort, who } from "./names";
 import { PhoneOf } from "./phones_view";
 import { open } from "./sheets";
 import { selfTest } from "./shift";
@@ -32,8 +33,9 @@ function SeatCell({ seat }: { seat: Seat }) {
     <div class={`seat${state?.empty ? " hatched" : ""}${mine ? " mine" : ""}`}>
       <div class="seat-words">
         <span class="seat-name">
-          {seatName(seat)} <b>{lead ? `${who(lead.person)}${lead.leading ? "★" : ""}` : ""}</b>
-          {holders.length > 1 ? ` +${holders.length - 1}` : ""}
+          <span>{language.value === "en" ? seatShort(seat) : seatName(seat)}</span>
+          <b>{lead ? `${who(lead.person)}${lead.leading ? "★" : ""}` : ""}</b>
+          {holders.length > 1 ? <small>+{holders.length - 1}</small> : null}
           {mine && selfTestLamp()}
         </span>
         <span class="seat-state">

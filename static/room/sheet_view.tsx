@@ -4,6 +4,7 @@ import { Sheet } from "../page/kit";
 import { t } from "../page/words/words";
 import { AlertSheet } from "./alerts_view";
 import { CallSheet } from "./call_view";
+import { ClockSheet } from "./clock_view";
 import { ControlSheet, DecideSheet, VoteSheet } from "./decision_view";
 import { seatName, zoneName } from "./names";
 import { LogSheet, NoteSheet } from "./notes_view";
@@ -76,6 +77,8 @@ function bodyOf(which: Open): ComponentChildren {
       return <ExitSheet exit={which.exit} />;
     case "plan":
       return <PlanSheet running={panels.value?.plan.running !== null} />;
+    case "clock":
+      return <ClockSheet />;
     case "drill":
       return <p class="sheet-lead">{t("drill.stop.words")}</p>;
     case "shift":

@@ -17,6 +17,7 @@ export type Open =
   | { of: "exit"; exit: string }
   | { of: "plan" }
   | { of: "shift" }
+  | { of: "clock" }
   | { of: "drill" };
 
 export const sheet = signal<Open | null>(null);

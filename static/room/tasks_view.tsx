@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import { Button } from "../page/kit";
 import { t } from "../page/words/words";
-import { AlertArrived } from "./alerts_view";
+import { AlertArrived, WatchFirst } from "./alerts_view";
 import { CallTask, VoiceTask } from "./call_view";
 import { ControlTask, VoteTask } from "./decision_view";
 import { LookTask, StandDownTask } from "./alerts_view";
@@ -23,7 +23,7 @@ export function Tasks() {
     <section class="tasks" aria-label={t("tasks.title")}>
       <TaskTabs tasks={tasks} />
       <div class="tasks-body">
-        <AlertArrived />
+        {face.value === "watch" ? <WatchFirst /> : <AlertArrived />}
         <TaskList tasks={visible} />
         {visible.length ? null : <NothingHere />}
       </div>

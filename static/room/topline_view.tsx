@@ -5,10 +5,11 @@ import { me } from "../page/me";
 import { underWay } from "../page/outbox";
 import { roomAddress, useRooms } from "../page/rooms";
 import { link } from "../page/socket";
-import { hms, now, speed } from "../page/time";
+import { hms, now } from "../page/time";
 import { named, t } from "../page/words/words";
 import { stateOf } from "../page/room_card";
 import { Shape } from "../page/shapes";
+import { Speed } from "./clock_view";
 import { lineName, seatName } from "./names";
 import { head, inDrill, myHolder, mySeat, profile, reading, room, seq, station } from "./state";
 
@@ -33,8 +34,8 @@ export function TopLine() {
       </span>
       <time class="topline-clock" title={t("clock.title")}>
         {hms(now.value)}
-        {speed.value !== 1 ? <b class="chip">{speed.value === 0 ? t("clock.paused") : `×${speed.value}`}</b> : null}
       </time>
+      <Speed />
     </header>
   );
 }
@@ -61,7 +62,7 @@ function OtherRooms() {
     <nav class="topline-rooms" aria-label={t("rooms.title")}>
       {shown.map((other) => (
         <a key={other.room} href={roomAddress(other.room)} title={stateOf(other)}>
-          <Shape colour={other.colour!} size={22} bare />
+          <Shape colour={other.colour!} size={26} />
           {named(other.names)}
         </a>
       ))}

@@ -87,4 +87,12 @@ export const enRoom2: Record<keyof typeof zhRoom2, string> = {
   "by.the watch": "The watch",
   "by.watch": "The watch",
   "by.the clock": "The clock",
+  "passport.if-not": "Else: {consequence} (within about {minutes})",
+  "zone.platform-short": "{line}",
+  "clock.turn": "The demo's clock",
+  "clock.pause": "Pause",
+  "clock.as-life": "×1 as in life",
+  "clock.fast": "×12",
+  "sheet.clock": "The demo's clock",
+  "clock.words": "The demo plays the real counts of 1 April 2015; the clock may run faster, what is judged and written stays the same.",
 };
