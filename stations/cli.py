@@ -3,23 +3,21 @@
     metro-flow stations list
     metro-flow stations check --json
 
-Inside an application context `check` also says where a draft on file differs from the plan that
-four chiefs have adopted; without one it looks at the files alone.
+With `--book` it also asks the database where a draft on file differs from the plan that four
+chiefs have adopted; nothing starts from a file.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-import orjson
-from flask import has_app_context
 
+from metro_flow.cli.told import Told, as_json, json_of
 from metro_flow.errors import Fault, Malformed
 from metro_flow.settings import read_settings
-from metro_flow.web.house import house
 from stations.holders import territories
 from stations.plan_text import check_plan, parse_plan, read_plan, sha256_of
 from stations.profile import PLAN_FILE, STATION_FILE, Confidence, read_every_station
@@ -28,14 +26,16 @@ from stations.room.planbook import PANEL as PLANBOOK
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from metro_flow.cli.roof import Roof
+    from metro_flow.logbook.logbook import Logbook
     from stations.profile import StationProfile
+    from stations.room.planbook import Planbook
 
 _ATLAS = click.option(
     "--atlas",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The folder of stations; METRO_FLOW_ATLAS or the one that is shipped.",
 )
-_JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON, for a machine.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +45,28 @@ class Checked:
     slug: str
     station: StationProfile | None
     steps: int
+    sha256: str
     faults: tuple[tuple[str, Fault], ...]
-    adopted: str | None
+    adopted: str | None = None
 
 
-@click.group()
+@click.group(cls=Told)
 def stations() -> None:
     """List the stations of the atlas and check their files."""
 
 
 @stations.command("list")
 @_ATLAS
-@_JSON
-def list_(atlas: Path | None, *, as_json: bool) -> None:
+@as_json
+def list_(atlas: Path | None, *, machine: bool) -> None:
     """List every station with its lines, exits and streets.
 
     Example: metro-flow stations list --json
     """
     known, _wrong = read_every_station(_folder(atlas))
     told = [_told(station) for station in known.values()]
-    if as_json:
-        _print_json({"stations": told})
+    if machine:
+        click.echo(json_of({"stations": told}))
         return
     for station in known.values():
         click.echo(_line_of(station))
@@ -73,17 +74,20 @@ def list_(atlas: Path | None, *, as_json: bool) -> None:
 
 @stations.command("check")
 @_ATLAS
-@_JSON
+@click.option("--book", is_flag=True, help="Compare the drafts with the adopted plans, too.")
+@as_json
 @click.pass_context
-def check(context: click.Context, atlas: Path | None, *, as_json: bool) -> None:
+def check(context: click.Context, atlas: Path | None, *, book: bool, machine: bool) -> None:
     """Check every station.toml and plan.toml; exit with 1 when anything is wrong.
 
     Example: metro-flow stations check --atlas stations/atlas
     """
     checked = check_all(_folder(atlas))
+    if book:
+        checked = _beside_adopted(checked, context.obj)
     wrong = [one for one in checked if one.faults]
-    if as_json:
-        _print_json({"ok": not wrong, "stations": [_checked_json(one) for one in checked]})
+    if machine:
+        click.echo(json_of({"ok": not wrong, "stations": [_checked_json(one) for one in checked]}))
     else:
         for one in checked:
             click.echo("\n".join(_checked_lines(one)))
@@ -105,7 +109,7 @@ def _check(
     folder: Path, slug: str, station: StationProfile | None, faults: Sequence[Fault]
 ) -> Checked:
     details = [(STATION_FILE, fault) for fault in faults]
-    steps, adopted = 0, None
+    steps, sha256 = 0, ""
     if station is not None:
         try:
             text = read_plan(folder / slug / PLAN_FILE)
@@ -113,22 +117,33 @@ def _check(
         except Malformed as malformed:
             details += [(PLAN_FILE, fault) for fault in malformed.faults]
         else:
-            steps = len(plan.steps)
+            steps, sha256 = len(plan.steps), sha256_of(text)
             details += [(PLAN_FILE, fault) for fault in check_plan(plan, station)]
-            adopted = _against_adopted(station, sha256_of(text))
-    return Checked(slug, station, steps, tuple(details), adopted)
+    return Checked(slug, station, steps, sha256, tuple(details))
 
 
-def _against_adopted(station: StationProfile, sha256: str) -> str | None:
-    """Say how a draft on file stands to the adopted plan, where a book can be asked."""
-    if not has_app_context():
-        return None
-    adopted = house().shelf.open(f"station/{station.id}").board()[PLANBOOK].adopted
+def _beside_adopted(checked: Sequence[Checked], roof: Roof) -> list[Checked]:
+    with roof.house() as house:
+        return [
+            one
+            if one.station is None
+            else replace(one, adopted=_to_adopted(one, house.shelf.open(_room_of(one.station))))
+            for one in checked
+        ]
+
+
+def _to_adopted(checked: Checked, book: Logbook) -> str:
+    """Say how a draft on file stands to the plan that a room has adopted."""
+    planbook: Planbook = book.board()[PLANBOOK]
+    adopted = planbook.adopted
     if adopted is None:
-        return "nothing adopted"
-    if adopted.sha256 == sha256:
-        return f"same as adopted version {adopted.version}"
-    return f"differs from adopted version {adopted.version}"
+        return "not adopted yet"
+    same = adopted.sha256 == checked.sha256
+    return f"{'same as' if same else 'differs from'} adopted version {adopted.version}"
+
+
+def _room_of(station: StationProfile) -> str:
+    return f"station/{station.id}"
 
 
 def _folder(atlas: Path | None) -> Path:
@@ -188,7 +203,3 @@ def _checked_json(checked: Checked) -> dict[str, Any]:
             for file, fault in checked.faults
         ],
     }
-
-
-def _print_json(answer: dict[str, Any]) -> None:
-    click.echo(orjson.dumps(answer, default=str, option=orjson.OPT_INDENT_2).decode())

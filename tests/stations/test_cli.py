@@ -7,8 +7,16 @@ from typing import TYPE_CHECKING
 
 from click.testing import CliRunner, Result
 
+from metro_flow.cli.roof import Roof
+from metro_flow.db import db
+from metro_flow.logbook.entry import Author
+from metro_flow.settings import Settings
 from stations.cli import stations
+from stations.plan_text import read_plan, sha256_of
+from stations.profile import ATLAS, PLAN_FILE
+from stations.room.planbook import PlanAdopted
 from tests.stations.atlas_folder import AtlasFolder
+from wsgi import create_app, start, stop
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,3 +95,34 @@ def test_the_list_is_there_for_a_machine() -> None:
 def test_the_help_has_an_example() -> None:
     assert "Example: metro-flow stations check" in said_to("check", "--help").output
     assert "Example: metro-flow stations list" in said_to("list", "--help").output
+
+
+def a_roof(folder: Path) -> Roof:
+    """Return how the house is opened over an empty database."""
+    settings = Settings(database=f"sqlite:///{folder / 'book.sqlite3'}", secret="for a test")
+    roof = Roof(lambda: settings, create_app, start, stop)
+    with roof.house():
+        db.create_all()
+    return roof
+
+
+def adopt(roof: Roof, room: str, text: str) -> None:
+    """Write an adopted plan into a room's book."""
+    adopted = PlanAdopted(version=1, text=text, sha256=sha256_of(text))
+    with roof.house() as house:
+        house.shelf.open(room).write(lambda _board, _act: [adopted], by=Author("p-zhangwei"))
+
+
+def test_a_draft_that_differs_from_the_adopted_plan_is_told(tmp_path: Path) -> None:
+    roof = a_roof(tmp_path)
+    text = read_plan(ATLAS / "jingan-temple" / PLAN_FILE)
+    adopt(roof, "station/0243", text)
+    adopt(roof, "station/0244", text.replace("0243", "0244", 1))
+
+    result = CliRunner().invoke(stations, ["check", "--book"], obj=roof)
+
+    assert result.exit_code == 0, result.output
+    lines = {line[7:11]: line for line in result.output.splitlines()}
+    assert lines["0243"].endswith("plan.toml same as adopted version 1")
+    assert lines["0244"].endswith("plan.toml differs from adopted version 1")
+    assert lines["0125"].endswith("plan.toml not adopted yet")
