@@ -183,14 +183,15 @@ def _shown_step(run: Run, step: Step) -> dict[str, Any]:
         shown["due_at"] = iso(step.due_at)
     if step.person is not None:
         shown["person"] = step.person
-    if step.at is not None and step.settled:
+    if step.at is not None and step.settled and not step.release:
         shown["at"] = iso(step.at)
-    for name in ("overdue", "by_voice"):
-        if getattr(step, name):
-            shown[name] = True
+    if step.by_voice:
+        shown["by_voice"] = True
+    if step.overdue and not step.settled:
+        shown["overdue"] = True
     if step.reason is not None:
         shown["reason"] = step.reason
-    if step.control is not None:
+    if step.control is not None and not step.settled:
         shown["control"] = step.control
     return shown
 

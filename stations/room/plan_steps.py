@@ -14,7 +14,6 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from metro_flow.alerts.panel import MaySay
 from metro_flow.clock import iso
 from metro_flow.errors import Refused
 from metro_flow.logbook.board import Board, Panel
@@ -36,8 +35,8 @@ from stations.room.plan_fold import EVENTS, fold
 from stations.room.plan_run import Plan, Run, State, Step, show
 from stations.room.seats import holders, leading, leads, seat_has
 
-# A decline stands on the glass beside the step; longer words go into a note.
-Because = Annotated[str, Field(max_length=200)]
+# Words about a step stand beside it on the glass; longer ones go into a note.
+Brief = Annotated[str, Field(max_length=200)]
 Minutes = Annotated[int, Field(ge=0, le=240)]
 
 
@@ -72,7 +71,7 @@ class FinishStep:
 
     run: str
     step: str
-    words: MaySay = ""
+    words: Brief = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +80,7 @@ class DeclineStep:
 
     run: str
     step: str
-    reason: Because
+    reason: Brief
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ class RecordStepControl:
     run: str
     step: str
     answer: StepAnswer
-    words: MaySay = ""
+    words: Brief = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ class RecordStepByVoice:
     step: str
     state: Spoken
     channel: Channel
-    words: MaySay = ""
+    words: Brief = ""
 
 
 def acknowledge_step(board: Board, command: AcknowledgeStep, act: Act) -> Sequence[Any]:

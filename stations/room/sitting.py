@@ -120,7 +120,7 @@ def seat_has(board: Board, seat: Seat, person: str) -> bool:
 
 
 def seat_of(board: Board, act: Act) -> Seat:
-    """Return the seat that whoever acts sits in, the one they name if they sit in several."""
+    """Return the seat that whoever acts sits in; a seat they name must be theirs."""
     seats = _seats_of(board, act)
     if not seats:
         raise Refused("holds no seat", person=act.by.who, seat=act.by.seat)
@@ -164,10 +164,9 @@ def _guard(act_name: str, rule: Rule, table: Table) -> Rule:
 
 
 def _seats_of(board: Board, act: Act) -> list[Seat]:
-    """Return the seats that the author sits in; only the named one where they sit in it."""
+    """Return the seats that the author sits in; where they name one, no other."""
     theirs = [seat for seat in Seat if seat_has(board, seat, act.by.who)]
-    named = [seat for seat in theirs if seat == act.by.seat]
-    return named or theirs
+    return [seat for seat in theirs if act.by.seat in (None, seat)]
 
 
 def _stand(holder: Holder) -> Stand:

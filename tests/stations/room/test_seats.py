@@ -434,6 +434,16 @@ def test_who_sits_nowhere_has_no_seat_whatever_their_message_says(room):
     assert refused.value.facts == {"person": "p-nobody", "seat": "station-master"}
 
 
+def test_who_names_a_seat_that_is_not_theirs_acts_from_none(room):
+    sit_all(room)
+    claimed = Author("p-xujing", "station-master")
+
+    with pytest.raises(Refused) as refused:
+        room.act(OrderLevel(ResponseLevel.THREE, seen=None), claimed)
+
+    assert refused.value.facts["standing"] == []
+
+
 def test_a_bare_grant_gives_no_more_than_the_table_gives_a_grant(room):
     with pytest.raises(Refused) as refused:
         room.act(

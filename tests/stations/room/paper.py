@@ -1,0 +1,57 @@
+"""A room without a database: the rules and folds alone, quick enough for a thousand evenings."""
+
+from datetime import timedelta
+
+from metro_flow.logbook.board import empty_board, fold
+from metro_flow.logbook.entry import THE_CLOCK, Act, Author, Entry
+from tests.builders import HALF_PAST_FIVE
+
+
+class PaperRoom:
+    """What a book does, on paper: decide, number, fold; and a tablet that hears every entry."""
+
+    def __init__(self, panels, commands):
+        self.panels = panels
+        self.commands = commands
+        self.board = empty_board("station/0243", panels)
+        self.now = HALF_PAST_FIVE
+        self.entries = []
+        self.heard = self.board.shown()
+
+    def act(self, command, by, *, grants=()):
+        """Take a turn; return what was written, or raise Refused."""
+        act = Act(by=by, at=self.now, occurred_at=self.now, grants=tuple(grants))
+        return self.write(self.commands[type(command)](self.board, command, act), by)
+
+    def wait(self, seconds):
+        """Let time pass and write what has fallen due by then."""
+        self.now += timedelta(seconds=seconds)
+        return self.write(self.board.due(self.now), Author(THE_CLOCK))
+
+    def write(self, events, by):
+        """Number, fold and tell events."""
+        for event in events:
+            seq = self.board.seq + 1
+            entry = Entry(
+                room=self.board.room,
+                seq=seq,
+                at=self.now,
+                occurred_at=self.now,
+                recorded_at=self.now,
+                by=by,
+                event=event,
+                ref=None,
+                previous=self.board.head,
+                sha256=f"{seq}",
+            )
+            self.board, changed = fold(self.board, entry)
+            self.heard |= self.board.shown(changed)
+            self.entries.append(entry)
+        return list(events)
+
+    def read_again(self):
+        """Return the board that the same entries give to whoever reads them from the first."""
+        board = empty_board(self.board.room, self.panels)
+        for entry in self.entries:
+            board, _ = fold(board, entry)
+        return board
