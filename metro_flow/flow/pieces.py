@@ -16,6 +16,8 @@ import numpy.typing as npt
 from metro_flow.flow.count import DIRECTIONS, Bools, Counts, Ints
 
 PANE_S: Final = 10
+# The first n seconds of a pane as bits.
+_UP_TO: Final = ((1 << np.arange(PANE_S + 1)) - 1).astype(np.uint16)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,19 +33,24 @@ class Pieces:
     @classmethod
     def of(cls, counts: Counts, chosen: Ints) -> Self:
         """Cut the chosen counts of a batch at the edges of panes."""
-        first = counts.start[chosen] // PANE_S
-        panes = (counts.end[chosen] - 1) // PANE_S - first + 1
-        owner = np.repeat(chosen, panes)
-        within = np.arange(len(owner)) - np.repeat(np.cumsum(panes) - panes, panes)
-        pane = np.repeat(first, panes) + within
-        start, end = counts.start[owner], counts.end[owner]
+        mine = counts if len(chosen) == len(counts) else counts.where(chosen)
+        first = mine.start // PANE_S
+        slot = mine.group * len(DIRECTIONS) + mine.direction
+        panes = (mine.end - 1) // PANE_S - first + 1
+        if (panes == 1).all():
+            # Most feeds report within a pane: nothing to cut.
+            bits = _bits(mine.start - first * PANE_S, mine.end - first * PANE_S)
+            return cls(chosen, slot, first, bits, mine.people.astype(np.int32))
+        of = np.repeat(np.arange(len(mine)), panes)
+        within = np.arange(len(of)) - np.repeat(np.cumsum(panes) - panes, panes)
+        pane = first[of] + within
+        start, end, people = mine.start[of], mine.end[of], mine.people[of]
         from_s = np.maximum(start, pane * PANE_S)
         to_s = np.minimum(end, (pane + 1) * PANE_S)
-        bits = ((1 << (to_s - from_s)) - 1) << (from_s - pane * PANE_S)
-        people, length = counts.people[owner], end - start
+        length = end - start
         share = people * (to_s - start) // length - people * (from_s - start) // length
-        slot = counts.group[owner] * len(DIRECTIONS) + counts.direction[owner]
-        return cls(owner, slot, pane, bits.astype(np.uint16), share.astype(np.int32))
+        bits = _bits(from_s - pane * PANE_S, to_s - pane * PANE_S)
+        return cls(chosen[of], slot[of], pane, bits, share.astype(np.int32))
 
     def __len__(self) -> int:
         return len(self.count)
@@ -59,6 +66,11 @@ class Pieces:
             self.bits[chosen],
             self.people[chosen],
         )
+
+
+def _bits(begin: Ints, end: Ints) -> npt.NDArray[np.uint16]:
+    """Mark the seconds of a pane from `begin` up to `end`."""
+    return _UP_TO[end] ^ _UP_TO[begin]
 
 
 def first_come(pieces: Pieces) -> Bools:
