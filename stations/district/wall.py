@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from metro_flow.people.permission import Right, covers, may
 from stations.district.map import PANELS, StationState, state_of
 from stations.room.edge import reading_of, room_of
-from stations.room.place_shown import brief
+from stations.room.place_shown import on_the_map
 from stations.room.sockets import Wall
 
 if TYPE_CHECKING:
@@ -63,7 +63,9 @@ class District:
         return {
             "room": ROOM,
             **self.told(),
-            "places": [brief(self.house.atlas[station]) for station in sorted(self.house.atlas)],
+            "places": [
+                on_the_map(self.house.atlas[station]) for station in sorted(self.house.atlas)
+            ],
             "risk": {"assessed": False},
         }
 

@@ -38,6 +38,11 @@ def brief(station: StationProfile) -> dict[str, Any]:
     }
 
 
+def on_the_map(station: StationProfile) -> dict[str, Any]:
+    """Return a station with its neighbours, for a map of lines."""
+    return {**brief(station), "adjacent": _adjacent(station)}
+
+
 def shown(station: StationProfile) -> dict[str, Any]:
     """Return everything that a room's pages show of a station."""
     return {
