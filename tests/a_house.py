@@ -98,7 +98,7 @@ def a_house(folder: Path, *, witness: Witness = unseen, **chosen: Any) -> OpenHo
 class QuietRequests(WSGIRequestHandler):
     """A server's ear that writes no line for each request."""
 
-    def log_request(self, *_said: Any, **_more: Any) -> None:
+    def log(self, *_said: Any, **_more: Any) -> None:
         """Say nothing."""
 
 
@@ -107,7 +107,6 @@ def served(opened: OpenHouse) -> Iterator[str]:
     """Listen on a free port of the loopback; everything that goes on by itself goes on."""
     wsgi.start(opened.app)
     server = make_server("127.0.0.1", 0, opened.app, threaded=True, request_handler=QuietRequests)
-    server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

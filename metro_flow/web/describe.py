@@ -2,70 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from pydantic import TypeAdapter
 
 if TYPE_CHECKING:
-    from apiflask import APIFlask
+    from flask import Flask
+    from werkzeug.routing import Rule
 
 View = TypeVar("View", bound=Callable[..., Any])
-_ASKS, _TELLS = "asks", "tells"
-REF = "#/components/schemas/{model}"
+REF: Final = "#/components/schemas/{model}"
+METHODS: Final = ("GET", "POST", "DELETE")
+REFUSALS: Final = {
+    "401": "nobody is known to be asking",
+    "403": "somebody is, and may not",
+    "404": "there is no such thing",
+    "409": "the rules say no, with a reason and its facts",
+    "422": "a field is not what it must be",
+    "503": "busy; ask again",
+}
 
 
 def describe(*, asks: Any = None, tells: Any = None) -> Callable[[View], View]:
     """Note on a view which class its body is parsed into and which its answer follows."""
 
     def note(view: View) -> View:
-        view.__dict__[_ASKS], view.__dict__[_TELLS] = asks, tells
+        view.__dict__.update(asks=asks, tells=tells)
         return view
 
     return note
 
 
-def description(app: APIFlask) -> dict[str, Any]:
+def description(app: Flask, *, title: str, version: str) -> dict[str, Any]:
     """Return the OpenAPI description of every route under /api, with its schemas."""
-    told = cast("dict[str, Any]", app.spec)
     schemas: dict[str, Any] = {}
-    paths = {}
-    for path, methods in sorted(told["paths"].items()):
-        if path.startswith("/api/"):
-            paths[path] = {
-                method: _filled(operation, app.view_functions, schemas)
-                for method, operation in sorted(methods.items())
-                if method != "parameters"
-            } | ({"parameters": methods["parameters"]} if "parameters" in methods else {})
+    paths: dict[str, dict[str, Any]] = {}
+    for rule, method in _routes(app):
+        path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule)
+        view = app.view_functions[rule.endpoint]
+        paths.setdefault(path, {})[method.lower()] = _operation(rule, view, schemas)
     return {
         "openapi": "3.1.0",
-        "info": told["info"],
+        "info": {"title": title, "version": version},
         "paths": paths,
         "components": {"schemas": dict(sorted(schemas.items()))},
     }
 
 
-def _filled(
-    operation: dict[str, Any], views: Mapping[str, Any], schemas: dict[str, Any]
-) -> dict[str, Any]:
-    view = views.get(operation.get("operationId", ""))
-    noted = getattr(view, "__dict__", {})
-    kept = {"summary", "tags", "parameters"}
-    filled = {key: value for key, value in operation.items() if key in kept}
-    if noted.get(_ASKS) is not None:
-        filled["requestBody"] = {"required": True, "content": _json(noted[_ASKS], schemas)}
-    good: dict[str, Any] = {"description": "done"}
-    if noted.get(_TELLS) is not None:
-        good["content"] = _json(noted[_TELLS], schemas)
-    status = "200" if noted.get(_TELLS) is not None or _ASKS not in noted else "204"
-    filled["responses"] = {status: good}
-    return filled
+def _routes(app: Flask) -> Iterator[tuple[Rule, str]]:
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        if rule.rule.startswith("/api/"):
+            yield from ((rule, method) for method in METHODS if method in (rule.methods or ()))
 
 
-def _json(shape: Any, schemas: dict[str, Any]) -> Any:
+def _operation(rule: Rule, view: Callable[..., Any], schemas: dict[str, Any]) -> dict[str, Any]:
+    asks, tells = (view.__dict__.get(name) for name in ("asks", "tells"))
+    done: dict[str, Any] = {"description": "done"}
+    if tells is not None:
+        done["content"] = _json(tells, schemas)
+    # A view that says it tells nothing answers without a body.
+    status = "204" if tells is None and "tells" in view.__dict__ else "200"
+    described = {
+        "summary": (view.__doc__ or "").strip().partition("\n")[0],
+        "operationId": rule.endpoint,
+        "responses": {
+            status: done,
+            **{status: {"description": words} for status, words in REFUSALS.items()},
+        },
+    }
+    if rule.arguments:
+        described["parameters"] = [
+            {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+            for name in sorted(rule.arguments)
+        ]
+    if asks is not None:
+        described["requestBody"] = {"required": True, "content": _json(asks, schemas)}
+    return described
+
+
+def _json(shape: Any, schemas: dict[str, Any]) -> dict[str, Any]:
     schema = TypeAdapter(shape).json_schema(ref_template=REF)
     schemas.update(schema.pop("$defs", {}))
-    if "title" in schema and schema.get("type") == "object":
+    if schema.get("type") == "object" and "properties" in schema:
         schemas[schema["title"]] = schema
         schema = {"$ref": REF.format(model=schema["title"])}
     return {"application/json": {"schema": schema}}

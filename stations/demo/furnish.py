@@ -11,6 +11,8 @@ from metro_flow.db import db
 from metro_flow.errors import Unknown
 from metro_flow.kept_clock import find_clock, keep_clock
 from metro_flow.web import House, house
+from stations.demo.adopt import adopt_plans
+from stations.demo.day import play
 from stations.demo.seed import seed
 
 if TYPE_CHECKING:
@@ -38,7 +40,9 @@ def furnish(app: Flask, show: Show) -> None:
         raise Unknown("station", show.station, known=known)
     with app.app_context():
         set_clock(here, show.speed)
-        seed(here)
+        adopt_plans(here, seed(here), BEGINS)
+        if here.watch is not None:
+            play(here, station=show.station, surge=show.surge, begins=BEGINS)
 
 
 def set_clock(here: House, speed: float) -> None:

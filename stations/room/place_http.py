@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from apiflask import APIBlueprint
 from flask import Response, jsonify, make_response, request
@@ -17,19 +17,16 @@ from metro_flow.web.describe import describe
 from stations.plan_text import difference
 from stations.room.edge import allowed, book_of
 from stations.room.place_shown import brief, etag_of, shown
-from stations.room.plan_shown import change_shown, parsed
+from stations.room.plan_shown import change_shown
 from stations.room.plan_shown import shown as plan_shown
-
-if TYPE_CHECKING:
-    from metro_flow.logbook.logbook import Logbook
+from stations.room.planbook import PANEL as PLANBOOK
+from stations.room.planbook import Planbook, parsed
 
 bp = APIBlueprint("place", __name__, url_prefix="/api", tag="Station")
 
 HASH: Final = re.compile("[0-9a-f]{64}")
 # A text that is named by its own hash never changes.
 FOR_EVER: Final = "private, max-age=31536000, immutable"
-# More than any book grows to between two plans.
-WHOLE_BOOK: Final = 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,7 @@ def plan(sha256: str) -> Response:
     if not HASH.fullmatch(sha256):
         raise Malformed(Fault("sha256", sha256, "64 hexadecimal digits in small letters"))
     for place in asker().places(Right.READ_STATION):
-        text = _find_text(book_of(place.station), sha256)
+        text = _texts(planbook_of(place.station)).get(sha256)
         if text is not None:
             response = jsonify(plan_shown(parsed(text), sha256=sha256))
             response.headers["Cache-Control"] = FOR_EVER
@@ -88,22 +85,20 @@ def plan(sha256: str) -> Response:
 def plan_difference(station: str) -> Response:
     """Return what the open draft changes in the adopted plan."""
     allowed(Right.OPEN_ROOM, station)
-    book = book_of(station)
-    told = book.board().shown(["planbook"])["planbook"]
-    old, new = (_text_of(book, told[which]) for which in ("adopted", "draft"))
-    if old is None or new is None:
-        raise Refused("nothing to compare", adopted=told["adopted"], draft=told["draft"])
-    changes = difference(parsed(old), parsed(new))
+    book = planbook_of(station)
+    if book.adopted is None or book.draft is None:
+        held = {"adopted": book.adopted is not None, "draft": book.draft is not None}
+        raise Refused("nothing to compare", **held)
+    changes = difference(parsed(book.adopted.text), parsed(book.draft.text))
     return jsonify({"changes": [change_shown(change) for change in changes]})
 
 
-def _text_of(book: Logbook, told: dict[str, Any] | None) -> str | None:
-    return None if told is None else _find_text(book, told["sha256"])
+def planbook_of(station: str) -> Planbook:
+    """Return a station's planbook as the database has it now."""
+    return book_of(station).board()[PLANBOOK]
 
 
-def _find_text(book: Logbook, sha256: str) -> str | None:
-    """Return the plan's text that a room's book keeps under this hash."""
-    for entry in reversed(book.entries(limit=WHOLE_BOOK)):
-        if getattr(entry.event, "sha256", None) == sha256 and hasattr(entry.event, "text"):
-            return str(entry.event.text)
-    return None
+def _texts(book: Planbook) -> dict[str, str]:
+    """Return every text that a planbook keeps, by its hash."""
+    kept = [each for each in (book.adopted, book.draft) if each is not None]
+    return {each.sha256: each.text for each in (*kept, *book.superseded)}

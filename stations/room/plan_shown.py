@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from stations.plan_text import Scenario, parse_plan
+from stations.plan_text import Scenario
 
 if TYPE_CHECKING:
     from stations.plan_text import Card, Change, PlanText, Post, Step
@@ -17,12 +16,6 @@ SCENARIOS: Final = {
     Scenario.ESCALATOR: {"zh": "扶梯故障", "en": "Escalator fault"},
     Scenario.SENSORS: {"zh": "闸机数据中断", "en": "Gate counts lost"},
 }
-
-
-@lru_cache(maxsize=64)
-def parsed(text: str) -> PlanText:
-    """Parse a plan's text once; the same hash is asked for by every tablet."""
-    return parse_plan(text)
 
 
 def shown(plan: PlanText, *, sha256: str) -> dict[str, Any]:
