@@ -26,11 +26,14 @@ GOLDEN: Final = (5**0.5 - 1) / 2
 
 
 class Shape(StrEnum):
-    """How a crowd comes: all the while alike, swelling and ebbing, or at once and then fewer."""
+    """How a crowd comes: alike all the while, swelling and ebbing, or early leavers before the rest.
+
+    Of a concert's audience three in eight leave in the first half of the time, before the end.
+    """
 
     STEADY = "steady"
     SWELL = "swell"
-    EMPTYING = "emptying"
+    CONCERT = "concert"
 
     def come(self, share: Floats) -> Floats:
         """Return the part of the crowd that has come when a share of its time has passed."""
@@ -39,9 +42,8 @@ class Shape(StrEnum):
                 return share
             case Shape.SWELL:
                 return share - np.sin(2 * np.pi * share) / (2 * np.pi)
-            case Shape.EMPTYING:
-                # The doors are reached over the first tenth; then the stream thins out slowly.
-                come: Floats = 1 - (1 - share) ** 1.5 * (1 + 0.5 * share)
+            case Shape.CONCERT:
+                come: Floats = np.interp(share, [0, 0.5, 1], [0, 0.375, 1])
                 return come
 
 

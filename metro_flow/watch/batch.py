@@ -9,14 +9,15 @@ lists; the watch makes arrays of a whole tick's batches at once.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import repeat
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 import orjson
 
 from metro_flow.flow.count import Counts
+from metro_flow.flow.register import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,29 @@ def arrays_of(batches: Sequence[Batch], places: Mapping[str, int], *, late: bool
     return counts if bool(np.all(known)) else counts.where(known)
 
 
-NOTHING: Final = Columns()
+def showings_of(batches: Sequence[Batch], places: Mapping[str, int]) -> Shown:
+    """Return what the registers of many batches showed, in the order they arrived."""
+    parts = [batch.registers for batch in batches]
+    rows = [
+        (places[name], direction, at, value)
+        for part in parts
+        for name, direction, at, value in zip(
+            part.gate_group, part.direction, part.at, part.shown, strict=True
+        )
+        if name in places
+    ]
+    columns = np.array(rows, np.int64).reshape(-1, 4).T
+    return Shown(*columns)
+
+
+def joined(one: Counts, other: Counts) -> Counts:
+    """Return two sets of counts as one, in this order."""
+    return Counts(
+        *(
+            np.concatenate([getattr(one, each.name), getattr(other, each.name)])
+            for each in fields(one)
+        )
+    )
 
 
 def _pack(names: Sequence[str]) -> dict[str, Any]:

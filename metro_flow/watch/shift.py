@@ -1,0 +1,247 @@
+"""Do what the watch does from taking the duty to losing it, second by second of room time.
+
+Every second: what falls due in every room. Every ten seconds, on the round ones: sources deliver,
+what was accepted is counted, every rule is checked, readings are made. Room time is never stepped
+by more than one second, whatever its speed, so the same counts write the same entries at ×1 and
+at ×60, and an entry by the watch is dated by its tick.
+A shift begins from the stores alone: whoever takes over knows what its forerunner knew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import orjson
+import structlog
+from sqlalchemy import Engine, bindparam, delete, insert
+
+from metro_flow.alerts.turn import Turn, turn_colours
+from metro_flow.clock import Clock
+from metro_flow.db import writing
+from metro_flow.errors import Refused
+from metro_flow.flow.count import seconds_of, time_of
+from metro_flow.logbook.board import Board, Decide
+from metro_flow.logbook.entry import THE_CLOCK, THE_WATCH, Act, Author
+from metro_flow.logbook.shelf import Shelf
+from metro_flow.watch.archive import Archive
+from metro_flow.watch.monitor import LOOKS_BACK_S, Monitor, Seen
+from metro_flow.watch.reading import Asks, reading_of
+from metro_flow.watch.readings import Readings
+from metro_flow.watch.table import batches, estimates
+from metro_flow.watch.tail import Tail
+from metro_flow.watch.watched import Watched
+
+CHECK_S: Final = 10
+MINUTE_S: Final = 60
+HOUR_S: Final = 3600
+# After a longer leap of room time (a restart, a sleeping machine) the next tick is now.
+LEAP_S: Final = 60
+# At ×60 a second's hiccup is a minute of room time, and no leap: five real seconds are.
+LEAP_REAL_S: Final = 5
+BATCHES_KEPT: Final = timedelta(hours=24)
+# Twice a second is as often as readings are told.
+LOOKS_APART: Final = timedelta(seconds=0.5)
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who delivers counts by room time: made ready when a shift begins, asked at each check."""
+
+    begin: Callable[[], None]
+    deliver: Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Post:
+    """What every shift of this process works with."""
+
+    shelf: Shelf
+    clock: Clock
+    counts: Engine
+    readings: Readings
+    stations: Sequence[Watched]
+    sources: Sequence[Source] = ()
+
+
+@dataclass(slots=True, eq=False)
+class Shift:
+    """One holder's time on duty, under one fencing number."""
+
+    post: Post
+    fence: int
+    tick: int
+    monitor: Monitor
+    archive: Archive
+    tail: Tail
+    asks: dict[str, Asks] = field(default_factory=dict)
+    estimated: list[dict[str, Any]] = field(default_factory=list)
+    looked_at: datetime | None = None
+    troubled: set[str] = field(default_factory=set)
+
+    @classmethod
+    def begin(cls, post: Post, fence: int) -> Shift:
+        """Take over: count again what the windows look back on."""
+        now = seconds_of(post.clock.now())
+        for source in post.sources:
+            source.begin()
+        since = now - LOOKS_BACK_S
+        groups = [group for station in post.stations for group in station.gate_groups]
+        archive = Archive(post.counts, groups)
+        tail = Tail(post.counts, since=time_of(since), folded=archive.folded)
+        monitor = Monitor(post.stations, since)
+        shift = cls(post, fence, now - 1, monitor, archive, tail)
+        shift.listen(now - 1)
+        return shift
+
+    def step(self, now: datetime, *, still: Callable[[], bool] = lambda: True) -> None:
+        """Go on to room time `now`, tick by tick, while the duty is `still` ours."""
+        target = seconds_of(now)
+        leap = max(LEAP_S, LEAP_REAL_S * self.post.clock.state().speed)
+        if target - self.tick > leap:
+            self.tick = target - 1
+        while self.tick < target and still():
+            self.tick += 1
+            if self.tick % CHECK_S == 0:
+                self.check(self.tick)
+            self.fall_due(self.tick)
+        if self.listen(self.tick) and self._may_look():
+            self.tell(self.monitor.look(self.tick, self._looks(self._boards())))
+
+    def listen(self, now: int) -> bool:
+        """Count what was accepted since; claim that there was something."""
+        heard = False
+        while stored := self.tail.read():
+            heard = True
+            for part in self.monitor.hear(stored, now, folded=self.archive.folded):
+                if part.fresh:
+                    self.archive.fold(part.counts, added=part.added)
+                    self.archive.fold(part.late, added=part.added)
+        return heard
+
+    def check(self, now: int) -> None:
+        """Take in what is there by this tick, judge every rule, write what differs, tell."""
+        for source in self.post.sources:
+            source.deliver(now)
+        self.listen(now)
+        boards = self._boards()
+        seen = self.monitor.look(now, self._looks(boards))
+        turns = self.monitor.judge(seen, boards)
+        for room, of_room in turns.items():
+            self.asks[room] = _asks(of_room)
+            self._write(room, turn_colours(of_room), by=Author(THE_WATCH), at=time_of(now))
+        self.tell(seen)
+        if now % MINUTE_S == 0:
+            self._keep(seen)
+
+    def fall_due(self, now: int) -> None:
+        """Write what falls due by itself in every room at this tick."""
+        at = time_of(now)
+
+        def due(board: Board, _act: Act) -> Sequence[Any]:
+            return board.due(at)
+
+        for room in self.post.shelf.rooms():
+            self._write(room, due, by=Author(THE_CLOCK), at=at)
+
+    def tell(self, seen: Seen) -> None:
+        """Make the readings of all stations and hand them to whoever tells them."""
+        self.looked_at = self.post.clock.real()
+        today = self.archive.today(seen.now)
+        for station in self.post.stations:
+            counted = today[self.monitor.places[station.station]].sum(axis=0)
+            reading = reading_of(
+                station,
+                seen,
+                self.monitor,
+                asks=self.asks.get(station.room, {}),
+                today=(int(counted[0]), int(counted[1])),
+                after_seq=self.post.shelf.open(station.room).glance().seq,
+            )
+            self.post.readings.tell(station.room, reading)
+            if seen.now % MINUTE_S == 0 and seen.now % CHECK_S == 0:
+                self._note_estimate(seen.now, reading)
+
+    def end(self) -> None:
+        """Store what is folded; a shift that ends in a crash is folded again instead."""
+        self._flush()
+
+    def _write(self, room: str, decide: Decide, *, by: Author, at: datetime) -> None:
+        """Take a turn at a room's book, but only when there is something to write."""
+        try:
+            book = self.post.shelf.open(room)
+            if decide(book.glance(), Act(by=by, at=at, occurred_at=at)):
+                book.write(decide, by=by, at=at, fence=self.fence)
+            self.troubled.discard(room)
+        except Refused:
+            raise
+        except Exception:
+            # One room's trouble must not silence the others; the next tick asks it again.
+            if room not in self.troubled:
+                log.exception("a room's round failed", room=room)
+            self.troubled.add(room)
+
+    def _boards(self) -> dict[str, Board]:
+        shelf = self.post.shelf
+        return {station.room: shelf.open(station.room).glance() for station in self.post.stations}
+
+    def _looks(self, boards: Mapping[str, Board]) -> list[Any]:
+        return [
+            look for station in self.post.stations for look in station.looks(boards[station.room])
+        ]
+
+    def _may_look(self) -> bool:
+        return self.looked_at is None or self.post.clock.real() - self.looked_at >= LOOKS_APART
+
+    def _note_estimate(self, now: int, reading: Mapping[str, Any]) -> None:
+        body = {
+            "zones": {
+                zone["zone"]: [zone["people"], zone["low"], zone["high"]]
+                for zone in reading["zones"]
+            },
+            "asks": reading["asks"],
+            "coverage": reading["rates"]["in"]["5"]["coverage"],
+        }
+        minute = now // MINUTE_S
+        self.estimated.append(
+            {"room": reading["room"], "minute": minute, "body": orjson.dumps(body)}
+        )
+
+    def _keep(self, seen: Seen) -> None:
+        self._flush()
+        if seen.now % HOUR_S == 0:
+            now = time_of(seen.now)
+            self.archive.seal(now)
+            self._prune(now - BATCHES_KEPT)
+
+    def _flush(self) -> None:
+        self.archive.flush(self.tail.read_up_to)
+        if not self.estimated:
+            return
+        mine = (estimates.c.room == bindparam("r")) & (estimates.c.minute == bindparam("m"))
+        with writing(self.post.counts) as connection:
+            old = [{"r": row["room"], "m": row["minute"]} for row in self.estimated]
+            connection.execute(delete(estimates).where(mine), old)
+            connection.execute(insert(estimates), self.estimated)
+        self.estimated.clear()
+
+    def _prune(self, before: datetime) -> None:
+        """Forget batches that no window needs and that are folded."""
+        with writing(self.post.counts) as connection:
+            for process, n in sorted(self.archive.folded.items()):
+                done = (batches.c.process == process) & (batches.c.n <= n)
+                connection.execute(delete(batches).where(done & (batches.c.at < before)))
+
+
+def _asks(turns: Sequence[Turn]) -> Asks:
+    """Return the highest colour that the figures of each zone ask for."""
+    asks: dict[str, Any] = {}
+    for turn in turns:
+        zone, colour = turn.rule.zone, turn.judgement.colour
+        before = asks.get(zone)
+        asks[zone] = colour if before is None or (colour and colour > before) else before
+    return asks
