@@ -23,7 +23,7 @@ def test_a_step_is_read_whole(plan: PlanText) -> None:
     assert step.zone is ControlZone.ENTRANCE
     assert (step.exit, step.line, step.post) == ("1", None, "local-reinforcement")
     assert step.seat is Seat.LOCAL_POLICE
-    assert step.title.zh == "1号口（华山路·北京西路）改为只出不进，进站客流引至常德路3号口"
+    assert step.title.zh == "1号口（华山路·北京西路）只出不进，进站走3号口"
     assert step.after == ("crowd-two-order",)
     assert step.limit_s == 600
     assert step.release is not None
