@@ -39,6 +39,8 @@ export const underWay = computed(() => [...unsent.value, ...settling.value.map((
 const FAULTS = 5;
 const LONGEST_WAIT_MS = 8_000;
 const busy = new Set<string>();
+/** How far each room's entries have come back; an entry may be here before its answer is. */
+const reached = new Map<string, number>();
 const wake = new Map<string, () => void>();
 
 /** Read what earlier tabs and days left unsent, and go on with it. */
@@ -75,6 +77,7 @@ export function resume(): void {
 
 /** Tell that the room has reached `seq`: what was written until then is on the glass. */
 export function settle(room: string, seq: number): void {
+  reached.set(room, seq);
   const rest = settling.value.filter((each) => each.tap.room !== room || each.seq > seq);
   if (rest.length !== settling.value.length) settling.value = rest;
 }
@@ -110,7 +113,7 @@ async function post(tap: Tap, failures: number): Promise<"done" | "again" | "hol
     const act = { ref, kind, body, seen_seq, occurred_at, device_at, device: tap.device };
     const answer = await ask<{ seqs: number[] }>(`/api/rooms/${tap.room}/acts`, "POST", act);
     const seq = Math.max(0, ...(answer.seqs ?? []));
-    settling.value = [...settling.value, { tap, seq }];
+    if (seq > (reached.get(tap.room) ?? 0)) settling.value = [...settling.value, { tap, seq }];
     await forget(tap);
     return "done";
   } catch (failed) {

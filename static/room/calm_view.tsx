@@ -59,7 +59,7 @@ function LookYourself() {
 function lookOuts(): string[] {
   const place = profile.value;
   const last = (place?.lines ?? []).filter((line) => line.last_train).map((line) => t("calm.last-train", { line: line.line, time: line.last_train!.slice(0, 5) }));
-  const crowds = (place?.generators ?? []).slice(0, 3).map((each) => t("calm.generator", { name: named(each.name), exits: each.exits.join("、") || "–" }));
+  const crowds = (place?.generators ?? []).slice(0, 3).map((each) => t("calm.generator", { name: named(each.name), exits: each.exits.join(t("list")) || "–" }));
   const note = reading.value?.window_note ? [t("calm.window")] : [];
   return [...last, ...crowds, ...note];
 }

@@ -43,7 +43,7 @@ function word(field: string, value: unknown, entry: Entry): unknown {
 
 function list(field: string, values: unknown[], entry: Entry): string {
   if (field === "steps") return String(values.length);
-  return values.map((value) => word(field.replace(/s$/, ""), value, entry)).join("、");
+  return values.map((value) => word(field.replace(/s$/, ""), value, entry)).join(t("list"));
 }
 
 function inner(field: string, value: Record<string, unknown>, entry: Entry): unknown {

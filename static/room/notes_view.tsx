@@ -25,7 +25,7 @@ export function LogRow() {
       ) : (
         <p>{t("log.empty")}</p>
       )}
-      {unseen.length ? <span class="unseen-by">{t("log.unseen", { seats: unseen.map(seatShort).join("、") })}</span> : null}
+      {unseen.length ? <span class="unseen-by">{t("log.unseen", { seats: unseen.map(seatShort).join(t("list")) })}</span> : null}
       <Button look="quiet" onPress={() => open({ of: "log" })}>
         {t("log.all")}
       </Button>

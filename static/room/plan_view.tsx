@@ -70,7 +70,7 @@ function personOf(step: StepState): string {
 
 function waits(step: StepState): string {
   if (step.state !== "waiting" || !step.waits_for?.length) return step.reason ?? "";
-  return t("step.waits-for", { steps: step.waits_for.map((id) => stepTitle(id)).join("、") });
+  return t("step.waits-for", { steps: step.waits_for.map((id) => stepTitle(id)).join(t("list")) });
 }
 
 function provisional(step: StepState): string {

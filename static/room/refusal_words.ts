@@ -1,7 +1,7 @@
 /** The rules' no in the chief's language, with the facts the server gave. */
 import type { Refusal } from "../page/outbox";
 import { hm } from "../page/time";
-import { say, speaks } from "../page/words/words";
+import { say, speaks, t } from "../page/words/words";
 import { seatName, stepTitle, who, zoneName } from "./names";
 
 /** Say why something was refused. */
@@ -11,7 +11,7 @@ export function word({ reason, facts }: Refusal): string {
 }
 
 function fact(field: string, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((each) => fact(field, each)).join("、");
+  if (Array.isArray(value)) return value.map((each) => fact(field, each)).join(t("list"));
   if (typeof value !== "string") return value ?? "–";
   if (value.startsWith("p-")) return who(value);
   if (/^\d{4}-\d\d-\d\dT/.test(value)) return hm(value);

@@ -127,7 +127,7 @@ export function SeatSheet({ seat }: { seat: Seat }) {
 
 function holderWords(holder: Holder | undefined): string {
   if (!holder) return t("seat.deputy");
-  const lines = holder.lines.map(lineName).join("、");
+  const lines = holder.lines.map(lineName).join(t("list"));
   const parts = [lines, holder.leading ? `★${t("seat.leading")}` : "", holder.deputy ? t("seat.deputy") : "", holder.phone_only ? t("seat.phone-only") : "", t("seat.since", { time: hm(holder.since) })];
   return parts.filter(Boolean).join(" · ");
 }

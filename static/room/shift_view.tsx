@@ -7,7 +7,7 @@ import { act } from "./act";
 import { seatName } from "./names";
 import { takeSeat } from "./seats_view";
 import { closeSheet, sheet } from "./sheets";
-import { type Proof, selfTest, started, startShift } from "./shift";
+import { allProved, type Proof, selfTest, started, startShift } from "./shift";
 import { myHolder, mySeat } from "./state";
 
 const later = signal(false);
@@ -15,7 +15,7 @@ const later = signal(false);
 /** The first thing on the glass for whoever may sit here and has not started. */
 export function StartShift() {
   const asked = sheet.value?.of === "shift";
-  const mayBegin = mySeats.value.length > 0 && !started.value && !later.value;
+  const mayBegin = mySeats.value.length > 0 && !later.value;
   if (!asked && !mayBegin) return null;
   return <ShiftCard onLater={() => leave()} />;
 }
@@ -30,6 +30,7 @@ function ShiftCard({ onLater }: { onLater: () => void }) {
   const begin = async () => {
     if (seat && !myHolder.value) act("TakeSeat", takeSeat(seat, false));
     await startShift();
+    if (allProved()) onLater();
   };
   return (
     <div class="shift" role="dialog" aria-modal="true" aria-label={t("shift.start")}>

@@ -43,7 +43,7 @@ export function TopLine() {
 function Mine() {
   const seat = mySeat.value;
   const holder = myHolder.value;
-  const lines = holder?.lines.map(lineName).join("、");
+  const lines = holder?.lines.map(lineName).join(t("list"));
   return (
     <span class="topline-me">
       {seat ? seatName(seat) : t("seat.none")}

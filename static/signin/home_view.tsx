@@ -3,7 +3,7 @@
  */
 import "../css/home.css";
 import { Header } from "../page/header";
-import { has, me } from "../page/me";
+import { has } from "../page/me";
 import { roomAddress, useRooms } from "../page/rooms";
 import { RoomCard } from "../page/room_card";
 import { t } from "../page/words/words";
@@ -34,10 +34,10 @@ export function Home() {
 }
 
 function Pages() {
-  const all = has("operator") || has("district-officer");
+  const seesAll = (["district-officer", "coordinator", "evaluator", "analyst", "operator"] as const).some(has);
   const shown = [
-    { href: "/district", label: t("district.title"), may: me.value !== null },
-    { href: "/review", label: t("review.title"), may: all || has("analyst") || has("coordinator") || has("station-master") },
+    { href: "/district", label: t("district.title"), may: seesAll },
+    { href: "/review", label: t("review.title"), may: true },
   ].filter((page) => page.may);
   return (
     <nav class="pages" aria-label={t("pages")}>

@@ -1,6 +1,7 @@
 /** The English words of the pages; a key missing here does not compile. */
 import { enPage } from "./en_page";
 import { enLog } from "./en_log";
+import { enPages } from "./en_pages";
 import { enRefused } from "./en_refused";
 import { enRoom } from "./en_room";
 import { enRoom2 } from "./en_room2";
@@ -9,6 +10,7 @@ import type { zh } from "./zh";
 export const en: Record<keyof typeof zh, string> = {
   ...enPage,
   ...enLog,
+  ...enPages,
   ...enRefused,
   ...enRoom,
   ...enRoom2,

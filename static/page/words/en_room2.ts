@@ -95,4 +95,5 @@ export const enRoom2: Record<keyof typeof zhRoom2, string> = {
   "clock.fast": "×12",
   "sheet.clock": "The demo's clock",
   "clock.words": "The demo plays the real counts of 1 April 2015; the clock may run faster, what is judged and written stays the same.",
+  "list": ", ",
 };

@@ -1,6 +1,7 @@
 /** The Chinese words of the pages; the other languages have the same keys. */
 import { zhPage } from "./zh_page";
 import { zhLog } from "./zh_log";
+import { zhPages } from "./zh_pages";
 import { zhRefused } from "./zh_refused";
 import { zhRoom } from "./zh_room";
 import { zhRoom2 } from "./zh_room2";
@@ -8,6 +9,7 @@ import { zhRoom2 } from "./zh_room2";
 export const zh = {
   ...zhPage,
   ...zhLog,
+  ...zhPages,
   ...zhRefused,
   ...zhRoom,
   ...zhRoom2,

@@ -93,4 +93,5 @@ export const zhRoom2 = {
   "clock.fast": "×12",
   "sheet.clock": "演示时钟",
   "clock.words": "演示用真实的2015年4月1日进出站数据，时钟可以加快，判断与记录不变。",
+  "list": "、",
 } as const;

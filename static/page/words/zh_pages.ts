@@ -1,0 +1,22 @@
+/** Words of the pages beside the room. */
+export const zhPages = {
+  "district.map": "线路与车站示意图",
+  "district.live": "实况预警",
+  "district.risk": "静态风险",
+  "district.not-assessed": "未评估",
+  "district.failed": "看不到全区一张图：没有权限或服务器没有回答。",
+  "district.none": "各站无颜色预警",
+  "district.unknown": "{count}站情况不明",
+  "district.waiting": "谁没应答，谁超时，哪些感知有病",
+  "district.unanswered": "未应答",
+  "district.overdue": "超时",
+  "district.sensors": "感知故障",
+  "district.people": "{count}人",
+  "district.groups": "{count}组",
+  "district.nobody": "没有",
+  "district.table": "全部车站，最需要人的在前",
+  "district.station": "车站",
+  "district.state": "状态",
+  "district.fullest": "最满区域",
+  "district.response": "响应",
+} as const;
