@@ -65,3 +65,24 @@ def test_a_gate_group_that_cannot_be_is_refused_naming_the_field(wrong, field):
         GateGroup("0243-E1", "0243", **gates)
 
     assert [fault.field for fault in refused.value.faults] == [field]
+
+
+@pytest.mark.parametrize(
+    ("columns", "wrong"),
+    [
+        pytest.param({"people": [-1]}, "people", id="fewer than nobody"),
+        pytest.param({"people": [20_001]}, "people", id="more than any gate passes"),
+        pytest.param({"direction": [2]}, "direction", id="a third direction"),
+    ],
+)
+def test_columns_that_cannot_be_are_refused_naming_the_field(columns, wrong):
+    given_columns = {"direction": [0], "people": [1], **columns}
+
+    with pytest.raises(Malformed, match=wrong):
+        Counts.columns(
+            [0],
+            given_columns["direction"],
+            start=[0],
+            end=[1],
+            people=given_columns["people"],
+        )
