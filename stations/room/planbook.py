@@ -19,7 +19,7 @@ from pydantic import Field
 from metro_flow.alerts.panel import MaySay
 from metro_flow.clock import iso
 from metro_flow.errors import Malformed, Refused
-from metro_flow.logbook.board import Board, Decide, Panel
+from metro_flow.logbook.board import Board, Panel
 from metro_flow.logbook.entry import Act, Entry, event
 from metro_flow.people.person import Seat
 from stations.plan_text import PlanText, check_plan, parse_plan, sha256_of
@@ -143,18 +143,6 @@ class PlanAdopted:
 def parsed(text: str) -> PlanText:
     """Parse an adopted or drafted text; the same text is asked for at every start."""
     return parse_plan(text)
-
-
-def first_plan(text: str) -> Decide:
-    """Return what adopts a station's first plan from its file; nothing once one is adopted."""
-
-    def decide(board: Board, _act: Act) -> Sequence[PlanAdopted]:
-        if board[PANEL].adopted is not None:
-            return ()
-        _refuse_wrong(board, text)
-        return (PlanAdopted(version=1, text=text, sha256=sha256_of(text)),)
-
-    return decide
 
 
 def draft_plan(board: Board, command: DraftPlan, act: Act) -> Sequence[PlanDrafted]:

@@ -4,7 +4,15 @@ from datetime import timedelta
 
 from metro_flow.logbook.board import empty_board, fold
 from metro_flow.logbook.entry import THE_CLOCK, Act, Author, Entry
+from stations.profile.words import ResponseLevel
+from stations.room.planbook import PlanAdopted
+from stations.room.response import OrderLevel
 from tests.builders import HALF_PAST_FIVE
+from tests.stations.room import runs
+from tests.stations.room.chiefs import DEPUTY_TRANSIT, FOUR, MASTER, SECOND_MASTER, sit
+from tests.stations.room.plans import SMALL, SMALL_SHA
+
+SECOND_STREET = Author("p-gaofei", "street", "tablet-9")
 
 
 class PaperRoom:
@@ -55,3 +63,15 @@ class PaperRoom:
         for entry in self.entries:
             board, _ = fold(board, entry)
         return board
+
+
+def a_paper_room():
+    """Return a room on paper with four chiefs, three further holders and a plan at 三级."""
+    room = PaperRoom(runs.PANELS, runs.COMMANDS)
+    for chief in (*FOUR, SECOND_MASTER, SECOND_STREET):
+        sit(room, chief)
+    sit(room, DEPUTY_TRANSIT, deputy=True)
+    room.write([PlanAdopted(version=1, text=SMALL, sha256=SMALL_SHA)], MASTER)
+    room.act(OrderLevel(ResponseLevel.THREE, seen=None), MASTER)
+    room.wait(1)
+    return room

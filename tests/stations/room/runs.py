@@ -1,12 +1,12 @@
 """A room with an adopted plan, and what tests ask of its run."""
 
 from metro_flow.alerts.panel import PANEL as ALERTS
-from metro_flow.logbook.entry import Author
 from metro_flow.people.person import Seat
+from stations.plan_text import sha256_of
 from stations.room import decision, plan, planbook, response, seats
 from stations.room.plan_events import RELEASE
 from stations.room.plan_steps import FinishStep
-from stations.room.planbook import DraftPlan, SignPlan, first_plan, sha256_of
+from stations.room.planbook import DraftPlan, PlanAdopted, SignPlan
 from stations.room.response import OrderLevel
 from tests.builders import PracticeRoom
 from tests.stations.room.chiefs import FOUR, MASTER, sit_all
@@ -34,7 +34,7 @@ def a_plan_room(folder, text=SMALL):
     room = PracticeRoom(folder, PANELS, COMMANDS)
     sit_all(room)
     if text is not None:
-        room.book.write(first_plan(text), by=Author("p-admin"))
+        room.happen(PlanAdopted(version=1, text=text, sha256=sha256_of(text)))
     return room
 
 

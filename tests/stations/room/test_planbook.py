@@ -4,10 +4,9 @@ import pytest
 
 from metro_flow.alerts.panel import PANEL as ALERTS
 from metro_flow.errors import Malformed, Refused
-from metro_flow.logbook.entry import Author
 from stations.plan_text import sha256_of
 from stations.room import planbook, response, seats
-from stations.room.planbook import DraftPlan, RejectPlan, SignPlan, first_plan
+from stations.room.planbook import DraftPlan, RejectPlan, SignPlan
 from tests.builders import PracticeRoom
 from tests.stations.room.chiefs import (
     DEPUTY_MASTER,
@@ -112,15 +111,6 @@ def test_any_holder_signs_for_their_seat(room):
 
     signed = shown(room)["draft"]["signatures"]["station-master"]
     assert signed == {"person": "p-liqiang", "at": "2015-04-01T09:30:00.000Z"}
-
-
-def test_a_stations_first_plan_comes_from_its_file_once(room):
-    room.book.write(first_plan(SMALL), by=Author("p-admin"))
-
-    again = room.book.write(first_plan(OTHER), by=Author("p-admin"))
-
-    assert again.seqs == ()
-    assert shown(room)["adopted"]["sha256"] == SMALL_SHA
 
 
 def test_an_author_replaces_their_own_draft_and_all_signatures_fall(room):
