@@ -1,4 +1,4 @@
 import { startPage } from "../page/start";
-import { Home } from "../signin/home_view";
+import { PlanbookPage } from "./planbook_view";
 
-void startPage(Home);
+void startPage(PlanbookPage);

@@ -1,4 +1,4 @@
 import { startPage } from "../page/start";
-import { Home } from "../signin/home_view";
+import { ReviewPage } from "./review_view";
 
-void startPage(Home);
+void startPage(ReviewPage);
