@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from zlib import crc32
 
@@ -19,7 +20,7 @@ from sqlalchemy import Engine, select
 from metro_flow.errors import Fault, Malformed
 from metro_flow.feeds.real_day import SLOT_S, SLOTS, RealDay
 from metro_flow.feeds.surge import Queue, Surge
-from metro_flow.flow.count import GateGroup, Ints
+from metro_flow.flow.count import GateGroup, Ints, time_of
 from metro_flow.flow.pieces import PANE_S
 from metro_flow.watch.batch import Batch, Columns
 from metro_flow.watch.table import batches
@@ -30,7 +31,7 @@ PANES: Final = SLOT_S // PANE_S
 # Older than any window looks back: whole slots do, and a day's morning arrives in a second.
 FINE_S: Final = 2 * 3600
 
-Accept = Callable[[Batch, str], bool]
+Accept = Callable[[Batch, str, datetime], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class Replay:
             slot_end = start - (start - self.day.begins) % SLOT_S + SLOT_S
             end = min(slot_end, until)
             for feed, batch in self.between(start, end, coarse=end < until - FINE_S):
-                accept(batch, feed)
+                accept(batch, feed, time_of(now))
             self.delivered_until = end
 
     def between(self, start: int, end: int, *, coarse: bool = False) -> list[tuple[str, Batch]]:

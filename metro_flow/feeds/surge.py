@@ -26,7 +26,7 @@ GOLDEN: Final = (5**0.5 - 1) / 2
 
 
 class Shape(StrEnum):
-    """How a crowd comes: alike all the while, swelling and ebbing, or early leavers before the rest.
+    """How a crowd comes: alike all the while, swelling and ebbing, or as from a concert.
 
     Of a concert's audience three in eight leave in the first half of the time, before the end.
     """

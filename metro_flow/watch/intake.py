@@ -11,6 +11,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Connection, Engine, func, insert, select
@@ -36,10 +37,11 @@ def _unseen(_point: str) -> None:
 class Waiting:
     """A post that waits for its commit: `new` is known once `wait` returns."""
 
-    __slots__ = ("body", "error", "feed", "new", "ref", "turn")
+    __slots__ = ("at", "body", "error", "feed", "new", "ref", "turn")
 
-    def __init__(self, batch: Batch, feed: str) -> None:
+    def __init__(self, batch: Batch, feed: str, at: datetime) -> None:
         self.feed = feed
+        self.at = at
         self.ref = batch.ref
         self.body = batch.packed()
         self.new = False
@@ -73,14 +75,15 @@ class Intake:
         self._writer: threading.Thread | None = None
         self._next: int | None = None
 
-    def accept(self, batch: Batch, feed: str) -> bool:
+    def accept(self, batch: Batch, feed: str, at: datetime | None = None) -> bool:
         """Store a batch and return once it is durable: True when new, False when already known.
 
+        It is dated by the room clock, or `at` the tick at which a replay delivers it.
         Raises Busy when the store does not take it; then nothing was accepted.
         """
         if self._writer is None:
             self._start()
-        post = Waiting(batch, feed)
+        post = Waiting(batch, feed, at or self._clock.now())
         self._queue.put(post)
         if not post.turn.acquire(timeout=PATIENCE_S):
             raise Busy(f"the counts were not stored within {PATIENCE_S:.0f} s; post them again")
@@ -144,7 +147,6 @@ class Intake:
         with writing(self._engine) as connection:
             number = self._begin(connection)
             new = _unknown(connection, group)
-            at = self._clock.now()
             rows = [
                 {
                     "process": self.process,
@@ -152,7 +154,7 @@ class Intake:
                     "feed": post.feed,
                     "ref": post.ref,
                     "body": post.body,
-                    "at": at,
+                    "at": post.at,
                 }
                 for place, post in enumerate(new)
             ]

@@ -18,6 +18,7 @@ import orjson
 import structlog
 from sqlalchemy import Engine, bindparam, delete, insert
 
+from metro_flow.alerts.colour import LOWER_AFTER
 from metro_flow.alerts.turn import Turn, turn_colours
 from metro_flow.clock import Clock
 from metro_flow.db import writing
@@ -31,7 +32,7 @@ from metro_flow.watch.monitor import LOOKS_BACK_S, Monitor, Seen
 from metro_flow.watch.reading import Asks, reading_of
 from metro_flow.watch.readings import Readings
 from metro_flow.watch.table import batches, estimates
-from metro_flow.watch.tail import Tail
+from metro_flow.watch.tail import Stored, Tail
 from metro_flow.watch.watched import Watched
 
 CHECK_S: Final = 10
@@ -41,6 +42,8 @@ HOUR_S: Final = 3600
 LEAP_S: Final = 60
 # At ×60 a second's hiccup is a minute of room time, and no leap: five real seconds are.
 LEAP_REAL_S: Final = 5
+# A colour comes down after ten minutes; what waited for that must not wait anew.
+REHEARSED_S: Final = int(LOWER_AFTER.total_seconds()) + 2 * CHECK_S
 BATCHES_KEPT: Final = timedelta(hours=24)
 # Twice a second is as often as readings are told.
 LOOKS_APART: Final = timedelta(seconds=0.5)
@@ -95,8 +98,23 @@ class Shift:
         tail = Tail(post.counts, since=time_of(since), folded=archive.folded)
         monitor = Monitor(post.stations, since)
         shift = cls(post, fence, now - 1, monitor, archive, tail)
-        shift.listen(now - 1)
+        shift.rehearse(now - 1)
         return shift
+
+    def rehearse(self, until: int) -> None:
+        """Make the last checks again without writing, so that no way up or down begins anew."""
+        stored = []
+        while more := self.tail.read():
+            stored += more
+        stored.sort(key=lambda each: each.at)
+        first = (until - REHEARSED_S) // CHECK_S * CHECK_S
+        boards = self._boards()
+        for moment in range(first, until + 1, CHECK_S):
+            due = [each for each in stored if seconds_of(each.at) <= moment]
+            stored = stored[len(due) :]
+            self._count(due, moment)
+            self.monitor.judge(self.monitor.look(moment, self._looks(boards)), boards)
+        self._count(stored, until)
 
     def step(self, now: datetime, *, still: Callable[[], bool] = lambda: True) -> None:
         """Go on to room time `now`, tick by tick, while the duty is `still` ours."""
@@ -117,10 +135,7 @@ class Shift:
         heard = False
         while stored := self.tail.read():
             heard = True
-            for part in self.monitor.hear(stored, now, folded=self.archive.folded):
-                if part.fresh:
-                    self.archive.fold(part.counts, added=part.added)
-                    self.archive.fold(part.late, added=part.added)
+            self._count(stored, now)
         return heard
 
     def check(self, now: int) -> None:
@@ -184,6 +199,12 @@ class Shift:
             if room not in self.troubled:
                 log.exception("a room's round failed", room=room)
             self.troubled.add(room)
+
+    def _count(self, stored: Sequence[Stored], now: int) -> None:
+        for part in self.monitor.hear(stored, now, folded=self.archive.folded):
+            if part.fresh:
+                self.archive.fold(part.counts, added=part.added)
+                self.archive.fold(part.late, added=part.added)
 
     def _boards(self) -> dict[str, Board]:
         shelf = self.post.shelf

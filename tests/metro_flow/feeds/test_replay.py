@@ -47,7 +47,7 @@ def a_surge(**changed: object) -> Surge:
 def delivered(replay: Replay, *nows: int) -> list[Batch]:
     found: list[Batch] = []
     for now in nows:
-        replay.deliver(now, lambda batch, _feed: not found.append(batch))  # type: ignore[func-returns-value]
+        replay.deliver(now, lambda batch, *_: not found.append(batch))  # type: ignore[func-returns-value]
     return found
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from metro_flow.alerts.panel import PANEL
 from metro_flow.flow.count import seconds_of
@@ -214,8 +215,12 @@ def test_one_rooms_trouble_does_not_silence_the_others(
     stations = (a_watched_station("0738"), a_watched_station("0836"))
     watch = a_watch(opened, tmp_path, stations=stations, panels=(PANEL, stumbling), replayed=False)
 
-    watch.run(room_s=70, rounds_every_s=1)
+    with capture_logs() as logs:
+        watch.run(room_s=70, rounds_every_s=1)
 
+    assert [(log["event"], log["room"]) for log in logs if log["log_level"] == "error"] == [
+        ("a room's round failed", "station/0738")
+    ]
     assert watch.written("0738") == []
     assert [kind for kind, _ in watch.written("0836")] == ["BellRung"]
 
@@ -253,15 +258,16 @@ def test_readings_say_what_is_known_and_what_is_not(
 def test_batches_are_forgotten_a_day_after_they_were_folded(
     tmp_path: Path, opened: list[PracticeWatch]
 ) -> None:
-    watch = a_watch(opened, tmp_path, replayed=False)
+    almost_ten = HALF_PAST_FIVE.replace(minute=57)
+    watch = a_watch(opened, tmp_path, replayed=False, begun=almost_ten)
     watch.watch.round()
     watch.intake.accept(Batch("old", Columns(["0738-E1"], [0], [1_000], [1_060], [3])), "gateway")
     watch.run(room_s=120, rounds_every_s=1)
 
-    # A day later the hour is struck again, by single seconds as always.
+    # A day later the hour is struck again.
     watch.real.pass_on(24 * 3600)
     watch.watch.round()
-    watch.run(room_s=3_600, rounds_every_s=30)
+    watch.run(room_s=120, rounds_every_s=30)
 
     assert Tail(watch.counts).read() == []
     assert watch.intake.accept(Batch("new", Columns(["0738-E1"], [0], [1], [2], [3])), "gateway")
