@@ -84,7 +84,7 @@ class Shift:
     asks: dict[str, Asks] = field(default_factory=dict)
     estimated: list[dict[str, Any]] = field(default_factory=list)
     looked_at: datetime | None = None
-    troubled: set[str] = field(default_factory=set)
+    troubled: set[tuple[str, str]] = field(default_factory=set)
 
     @classmethod
     def begin(cls, post: Post, fence: int) -> Shift:
@@ -191,14 +191,14 @@ class Shift:
             book = self.post.shelf.open(room)
             if decide(book.glance(), Act(by=by, at=at, occurred_at=at)):
                 book.write(decide, by=by, at=at, fence=self.fence)
-            self.troubled.discard(room)
+            self.troubled.discard((room, by.who))
         except Refused:
             raise
         except Exception:
             # One room's trouble must not silence the others; the next tick asks it again.
-            if room not in self.troubled:
+            if (room, by.who) not in self.troubled:
                 log.exception("a room's round failed", room=room)
-            self.troubled.add(room)
+            self.troubled.add((room, by.who))
 
     def _count(self, stored: Sequence[Stored], now: int) -> None:
         for part in self.monitor.hear(stored, now, folded=self.archive.folded):
