@@ -35,9 +35,14 @@ export function lineName(line: string): string {
   return /^\d+$/.test(line) ? t("line.number", { line }) : line;
 }
 
+/** The plan's own step, also of its release: `gates:release` undoes `gates`. */
+export function writtenStep(id: string): string {
+  return id.replace(/:release$/, "");
+}
+
 /** The written step, when the plan's text is here. */
 export function stepText(id: string): PlanStep | undefined {
-  return planText.value?.steps.find((step) => step.id === id);
+  return planText.value?.steps.find((step) => step.id === writtenStep(id));
 }
 
 /** What a step asks; its release wording when it is being undone. */

@@ -4,7 +4,7 @@ import type { StationExit } from "../page/place";
 import { Button } from "../page/kit";
 import { age } from "../page/time";
 import { illAt } from "./inside_view";
-import { stepTitle } from "./names";
+import { stepTitle, writtenStep } from "./names";
 import { open } from "./sheets";
 import { panels, planText, profile } from "./state";
 
@@ -55,7 +55,7 @@ function ExitState({ exit }: { exit: StationExit }) {
 
 function stepsAt(exit: string) {
   const ids = new Set(planText.value?.steps.filter((step) => step.exit === exit).map((step) => step.id));
-  return panels.value?.plan.running?.steps.filter((step) => ids.has(step.id)) ?? [];
+  return panels.value?.plan.running?.steps.filter((step) => ids.has(writtenStep(step.id))) ?? [];
 }
 
 /** What is to be done at one exit. */

@@ -18,10 +18,10 @@ SECOND_STREET = Author("p-gaofei", "street", "tablet-9")
 class PaperRoom:
     """What a book does, on paper: decide, number, fold; and a tablet that hears every entry."""
 
-    def __init__(self, panels, commands):
+    def __init__(self, panels, commands, place=None):
         self.panels = panels
         self.commands = commands
-        self.board = empty_board("station/0243", panels)
+        self.board = empty_board("station/0243", panels, place)
         self.now = HALF_PAST_FIVE
         self.entries = []
         self.heard = self.board.shown()
@@ -59,7 +59,7 @@ class PaperRoom:
 
     def read_again(self):
         """Return the board that the same entries give to whoever reads them from the first."""
-        board = empty_board(self.board.room, self.panels)
+        board = empty_board(self.board.room, self.panels, self.board.place)
         for entry in self.entries:
             board, _ = fold(board, entry)
         return board
