@@ -109,10 +109,14 @@ def read_json(asked: Request) -> Any:
     except orjson.JSONDecodeError as error:
         shown = raw[:SHOWN_VALUE].decode("utf-8", "replace")
         raise Malformed(Fault("body", shown, f"valid JSON; {error}")) from None
-    if b"\\u0000" in raw:
-        # PostgreSQL keeps no NUL in a text; nobody can type one either.
-        raise Malformed(Fault("body", "\\u0000", "text without the character NUL"))
+    refuse_nul(raw)
     return value
+
+
+def refuse_nul(raw: bytes) -> None:
+    """Raise Malformed for a NUL in JSON: PostgreSQL keeps none in a text, and nobody types one."""
+    if b"\\u0000" in raw:
+        raise Malformed(Fault("body", "\\u0000", "text without the character NUL"))
 
 
 def _number() -> None:
