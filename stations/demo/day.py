@@ -1,6 +1,6 @@
 """Play the real day's gate counts and add one surge, sized by the platform that it fills.
 
-The surge is a concert's end: its people come within twenty-five minutes and most of them want the
+The surge is a concert's end: its people come within twenty minutes and most of them want the
 line with the largest platform. They are so many that trains cannot take them as they come; what
 follows is figured from the counts, so half as many give less colour, and a larger platform gives
 it later.
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from metro_flow.web import House
     from stations.profile.station import Space, StationProfile
 
-MINUTES: Final = 25.0
-AFTER: Final = timedelta(minutes=3)
-# How many times the holding capacity of its platform comes, beside the day's own people.
-CROWD: Final = 2.0
+MINUTES: Final = 20.0
+AFTER: Final = timedelta(minutes=2)
+# How many times the holding capacity of its platform come, beside the day's own people: what the
+# gates let through of them is more than the trains take away.
+CROWD: Final = 5.5
 TO_THE_LINE: Final = 0.8
 
 
