@@ -1,100 +1,112 @@
-/** The district wall: one map, two switches, what is unanswered, late or ill, and all of it as a table. */
-import { useEffect } from "preact/hooks";
+/** 全区一张图: the map, the table that says the same, and beside them what the district must chase. */
 import "../css/district.css";
+import { useEffect, useState } from "preact/hooks";
 import { Header } from "../page/header";
-import { Button } from "../page/kit";
-import { Shape, WORST_FIRST } from "../page/shapes";
+import { Button, Choice } from "../page/kit";
 import { link, silence } from "../page/socket";
-import { hms, now, stretch } from "../page/time";
-import { named, t } from "../page/words/words";
-import { DistrictMap } from "./map_view";
-import { failed, liveShown, openDistrict, places, riskShown, states, worstFirst } from "./state";
-import { StationTable } from "./table_view";
+import { day, hms, now, speed, stretch } from "../page/time";
+import { t } from "../page/words/words";
+import { failed, openWall, places, readWall, shown, type Shown } from "./picture";
+import { MapView } from "./map_view";
+import { SideView } from "./side_view";
+import { TableView } from "./table_view";
+import { followRooms } from "./waiting";
 
-/** The whole wall. */
-export function DistrictPage() {
-  useEffect(() => void openDistrict(), []);
+/** The wall. */
+export function District() {
+  const [face, setFace] = useState<"map" | "table">("map");
+  useEffect(() => {
+    openWall();
+    followRooms();
+  }, []);
   return (
-    <div class="district">
+    <div class={`district face-${face}`}>
       <Header title={t("district.title")}>
-        <Tally />
+        <Clock />
       </Header>
-      <main>
-        <section class="district-map" aria-label={t("district.map")}>
-          <div class="tabs">
-            <Switch on={liveShown.value} onPress={() => (liveShown.value = !liveShown.value)} words={t("district.live")} />
-            <Switch on={riskShown.value} onPress={() => (riskShown.value = !riskShown.value)} words={t("district.risk")} />
-            <span class="district-clock">
-              {link.value === "live" ? "" : `${t(`link.${link.value}`, { age: stretch(silence.value) })} · `}
-              {hms(now.value)}
-            </span>
-          </div>
-          <DistrictMap />
-        </section>
-        <Waiting />
-        <StationTable />
-      </main>
-      {failed.value && !places.value.length ? <p class="district-failed">{t("district.failed")}</p> : null}
+      <div class="district-tools">
+        <Choice<Shown>
+          legend={t("district.shows")}
+          value={shown.value}
+          onChoose={(chosen) => (shown.value = chosen)}
+          options={[
+            { value: "alerts", label: t("district.alerts") },
+            { value: "risk", label: t("district.risk") },
+          ]}
+        />
+        <Choice<"map" | "table">
+          class="faces"
+          legend={t("district.face")}
+          value={face}
+          onChoose={setFace}
+          options={[
+            { value: "map", label: t("district.map") },
+            { value: "table", label: t("district.table") },
+          ]}
+        />
+        <Legend />
+      </div>
+      <main>{places.value ? <Faces /> : <Nothing />}</main>
     </div>
   );
 }
 
-function Switch({ on, onPress, words }: { on: boolean; onPress: () => void; words: string }) {
+function Faces() {
   return (
-    <Button pressed={on} onPress={onPress} class="switch">
-      <span aria-hidden="true">{on ? "●" : "○"}</span> {words}
-    </Button>
+    <>
+      <section class="district-map" aria-label={t("district.map")}>
+        {shown.value === "risk" ? <p class="risk-note hatched">{t("district.risk.note")}</p> : null}
+        <MapView />
+      </section>
+      <section class="district-table" aria-label={t("district.table")}>
+        <TableView />
+      </section>
+      <SideView />
+    </>
   );
 }
 
-/** How many stations have each colour; none is said in words. */
-function Tally() {
-  const all = Object.values(states.value);
-  const counts = WORST_FIRST.map((colour) => ({ colour, count: all.filter((state) => state.colour === colour).length }));
-  const unknown = all.filter((state) => !state.known).length;
+function Nothing() {
+  if (failed.value === "not-yours") return <p class="district-nothing">{t("district.not-yours")}</p>;
+  if (failed.value === "no-answer")
+    return (
+      <p class="district-nothing">
+        {t("ask.failed")} <Button onPress={() => void readWall()}>{t("again")}</Button>
+      </p>
+    );
+  return <p class="district-nothing quiet-line">{t("asking")}</p>;
+}
+
+function Clock() {
+  const live = link.value === "live";
   return (
-    <p class="tally">
-      {counts.map(({ colour, count }) =>
-        count ? (
-          <span key={colour}>
-            <Shape colour={colour} size={26} /> {count}
-          </span>
-        ) : null,
-      )}
-      {counts.every(({ count }) => !count) ? <span>{t("district.none")}</span> : null}
-      {unknown ? <span class="badge hatched">{t("district.unknown", { count: unknown })}</span> : null}
+    <p class="district-clock">
+      {live ? null : <b class="hatched">{t(`link.${link.value}`, { age: stretch(silence.value) })}</b>}
+      <time>
+        {day(now.value)} {hms(now.value)}
+      </time>
+      {speed.value === 1 ? null : <span class="badge">{speed.value ? `×${speed.value}` : t("clock.paused")}</span>}
     </p>
   );
 }
 
-function Waiting() {
-  const rows = worstFirst.value.map((place) => ({ place, state: states.value[place.id]! })).filter(({ state }) => state);
-  const lists = [
-    { title: t("district.unanswered"), field: "unanswered" as const, unit: "district.people" as const },
-    { title: t("district.overdue"), field: "overdue" as const, unit: "count" as const },
-    { title: t("district.sensors"), field: "sensors" as const, unit: "district.groups" as const },
-  ];
+function Legend() {
   return (
-    <section class="district-waiting" aria-label={t("district.waiting")}>
-      {lists.map(({ title, field, unit }) => {
-        const shown = rows.filter(({ state }) => state[field] > 0);
-        return (
-          <div key={field}>
-            <h2>
-              {title} {shown.length ? <b class="chip">{shown.reduce((sum, { state }) => sum + state[field], 0)}</b> : null}
-            </h2>
-            <ul class="lines">
-              {shown.map(({ place, state }) => (
-                <li key={place.id}>
-                  <a href={`/room/station/${place.id}`}>{named(place.name)}</a>
-                  <b>{t(unit, { count: state[field] })}</b>
-                </li>
-              ))}
-              {shown.length ? null : <li class="quiet-line">{t("district.nobody")}</li>}
-            </ul>
-          </div>
-        );
-      })}
-    </section>
+    <ul class="legend" aria-label={t("district.legend")}>
+      {shown.value === "alerts" ? (
+        <>
+          <li>
+            <i class="legend-calm" /> {t("state.calm")}
+          </li>
+          <li>
+            <i class="hatched legend-unknown" /> {t("district.legend.unknown")}
+          </li>
+        </>
+      ) : (
+        <li>
+          <i class="hatched legend-unknown" /> {t("district.not-assessed")}
+        </li>
+      )}
+    </ul>
   );
 }

@@ -34,9 +34,9 @@ const TRUE_SHARE = { x: 0.75, y: 0.15 };
 // A name is wider than it is high, so stations may stand closer above each other than side by side.
 const TALL = 1.8;
 const WISHED_LENGTH = 2.4;
-const STEPS = 9_000;
-const HEAT = 30;
-const WEIGHTS = { octilinear: 16, length: 0.35, bend: 9, stray: 1.6, near: 30, order: 14, cross: 8 };
+const STEPS = 8_000;
+const HEAT = 60;
+const WEIGHTS = { octilinear: 26, length: 0.2, bend: 26, stray: 3.5, near: 30, order: 25, cross: 6 };
 
 type Edge = readonly [string, string];
 

@@ -1,4 +1,4 @@
 import { startPage } from "../page/start";
-import { DistrictPage } from "./district_view";
+import { District } from "./district_view";
 
-void startPage(DistrictPage);
+void startPage(District);

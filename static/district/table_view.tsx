@@ -1,57 +1,96 @@
-/** Everything of the map as a table: for the keyboard, the screen reader, and whoever likes rows. */
+/** Everything of the map as a table, for keyboards, screen readers and narrow screens. */
+import { me } from "../page/me";
+import { roomAddress } from "../page/rooms";
 import { Shape } from "../page/shapes";
 import { named, t } from "../page/words/words";
-import { lineName, percent } from "../room/names";
-import { reasonOf, stateWords } from "./state_words";
-import { liveShown, type Place, riskAssessed, riskShown, type StationState, states, worstFirst } from "./state";
+import { pointed, shown, stations, type Station } from "./picture";
+import { headline, lookOf, percent } from "./sentences";
 
-/** The table of stations, worst first. */
-export function StationTable() {
+/** All stations, worst first. */
+export function TableView() {
+  const live = shown.value === "alerts";
   return (
-    <section class="district-table" tabIndex={0} aria-label={t("district.table")}>
-      <table>
-        <caption class="unseen">{t("district.table")}</caption>
+    <div class="table-box" tabIndex={0} role="region" aria-label={t("district.table.label")}>
+      <table class="stations">
+        <caption class="unseen">{t("district.table.label")}</caption>
         <thead>
           <tr>
-            <th scope="col">{t("district.station")}</th>
-            {liveShown.value ? <th scope="col">{t("district.state")}</th> : null}
-            {liveShown.value ? <th scope="col">{t("district.fullest")}</th> : null}
-            {riskShown.value ? <th scope="col">{t("district.risk")}</th> : null}
-            <th scope="col">{t("district.response")}</th>
+            <th scope="col">{t("district.column.state")}</th>
+            <th scope="col">{t("district.column.station")}</th>
+            {live ? <LiveHeads /> : <th scope="col">{t("district.risk")}</th>}
           </tr>
         </thead>
         <tbody>
-          {worstFirst.value.map((place) => {
-            const state = states.value[place.id];
-            return state ? <Row key={place.id} place={place} state={state} /> : null;
-          })}
+          {stations.value.map((station) => (
+            <StationRow key={station.id} station={station} live={live} />
+          ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
 
-function Row({ place, state }: { place: Place; state: StationState }) {
+function LiveHeads() {
   return (
-    <tr class={state.colour ? `is-${state.colour}` : ""}>
+    <>
+      <th scope="col">{t("district.column.headline")}</th>
+      <th scope="col" class="number">{t("district.column.share")}</th>
+      <th scope="col">{t("district.column.level")}</th>
+      <th scope="col" class="number">{t("district.column.waits")}</th>
+      <th scope="col" class="number">{t("district.column.sensors")}</th>
+    </>
+  );
+}
+
+function StationRow({ station, live }: { station: Station; live: boolean }) {
+  const { state } = station;
+  const room = `station/${station.id}`;
+  const look = lookOf(station);
+  const name = named(station.name);
+  return (
+    <tr
+      class={pointed.value === station.id ? "pointed" : ""}
+      onPointerEnter={() => (pointed.value = station.id)}
+      onPointerLeave={() => (pointed.value = null)}
+    >
+      <td class="state">
+        <State look={look} stale={state.stale} />
+      </td>
       <th scope="row">
-        <a href={`/room/station/${place.id}`}>{named(place.name)}</a>
-        <small>{place.lines.map(lineName).join(t("list"))}</small>
+        {me.value?.rooms.includes(room) ? <a href={roomAddress(room)}>{name}</a> : name}
+        <small>{station.lines.map((line) => t("line.number", { line })).join(" · ")}</small>
       </th>
-      {liveShown.value ? (
-        <td>
-          <span class="state-cell">
-            {state.colour ? <Shape colour={state.colour} size={28} /> : <i class={state.known ? "ring" : "ring hatched"} />}
-            <span>
-              {stateWords(state)}
-              <small>{reasonOf(state)}</small>
-            </span>
-          </span>
-        </td>
-      ) : null}
-      {liveShown.value ? <td class="number">{percent(state.share)}</td> : null}
-      {riskShown.value ? <td>{riskAssessed.value ? "" : <span class="badge hatched">{t("district.not-assessed")}</span>}</td> : null}
-      <td>{state.level ? t(`level.${state.level}`) : "–"}</td>
+      {live ? (
+        <>
+          <td class="headline">{headline(station)}</td>
+          <td class="number">{state.known ? percent(state.share) : "–"}</td>
+          <td>{state.level ? t(`level.${state.level}`) : "–"}</td>
+          <td class="number">{waits(station)}</td>
+          <td class="number">{state.sensors || "–"}</td>
+        </>
+      ) : (
+        <td>{t("district.not-assessed.long")}</td>
+      )}
     </tr>
+  );
+}
+
+function State({ look, stale }: { look: ReturnType<typeof lookOf>; stale: boolean }) {
+  if (look === "calm") return <span class="calm-dot">{t("state.calm")}</span>;
+  if (look === "unknown") return <span class="hatched unknown-dot">{shown.value === "risk" ? t("district.not-assessed") : stale ? t("stale") : t("state.unknown")}</span>;
+  return (
+    <span class={stale ? "colour-word hatched" : "colour-word"}>
+      <Shape colour={look} size={30} /> {t(`colour.${look}`)}
+    </span>
+  );
+}
+
+function waits({ state }: Station) {
+  if (!state.unanswered && !state.overdue) return "–";
+  return (
+    <>
+      {state.unanswered ? <b class="chip">{t("rooms.unanswered", { count: state.unanswered })}</b> : null}{" "}
+      {state.overdue ? <b class="chip">{t("rooms.overdue", { count: state.overdue })}</b> : null}
+    </>
   );
 }

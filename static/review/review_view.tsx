@@ -46,7 +46,7 @@ export function ReviewPage() {
       <Header title={t("review.title")} />
       <form class="review-choice" onSubmit={(event) => event.preventDefault()}>
         <label class="field">
-          <span>{t("district.station")}</span>
+          <span>{t("review.station")}</span>
           <select value={station} onChange={(event) => show({ station: (event.target as HTMLSelectElement).value, day })}>
             {stations.map((each) => (
               <option key={each.id} value={each.id}>

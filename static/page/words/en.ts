@@ -1,5 +1,6 @@
 /** The English words of the pages; a key missing here does not compile. */
 import { enPage } from "./en_page";
+import { enDistrict } from "./en_district";
 import { enLog } from "./en_log";
 import { enPages } from "./en_pages";
 import { enRefused } from "./en_refused";
@@ -9,6 +10,7 @@ import type { zh } from "./zh";
 
 export const en: Record<keyof typeof zh, string> = {
   ...enPage,
+  ...enDistrict,
   ...enLog,
   ...enPages,
   ...enRefused,

@@ -1,5 +1,6 @@
 /** The Chinese words of the pages; the other languages have the same keys. */
 import { zhPage } from "./zh_page";
+import { zhDistrict } from "./zh_district";
 import { zhLog } from "./zh_log";
 import { zhPages } from "./zh_pages";
 import { zhRefused } from "./zh_refused";
@@ -8,6 +9,7 @@ import { zhRoom2 } from "./zh_room2";
 
 export const zh = {
   ...zhPage,
+  ...zhDistrict,
   ...zhLog,
   ...zhPages,
   ...zhRefused,

@@ -1,0 +1,91 @@
+/** Beside the map: who has not answered, who is late, which counters are ill. */
+import type { ComponentChildren } from "preact";
+import { me } from "../page/me";
+import { roomAddress } from "../page/rooms";
+import { age, hm, minutesSince, stretch } from "../page/time";
+import { named, say, t } from "../page/words/words";
+import { stations, type Station } from "./picture";
+import { ill, late, lateSteps, unanswered, type Waiting } from "./waiting";
+
+/** The three lists; each says so when it is empty. */
+export function SideView() {
+  const silent = stations.value.filter((station) => station.state.unanswered > 0);
+  const named_ = unanswered();
+  const unnamed = silent.filter((station) => !named_.some((each) => each.station.id === station.id));
+  const behind = stations.value.filter((station) => lateSteps(station) > 0);
+  return (
+    <aside class="side" aria-label={t("district.side")}>
+      <List title={t("district.unanswered")} empty={t("district.unanswered.none")} count={sum(silent, "unanswered")}>
+        {named_.map((each) => (
+          <Row key={`${each.station.id} ${each.called.person}`} station={each.station} chip={stretch(age(each.called.called_at))}>
+            {who(each)}
+          </Row>
+        ))}
+        {unnamed.map((station) => (
+          <Row key={station.id} station={station} chip={t("rooms.unanswered", { count: station.state.unanswered })} />
+        ))}
+      </List>
+      <List title={t("district.late")} empty={t("district.late.none")} count={late().length + behind.length}>
+        {late().map((each) => (
+          <Row key={`${each.station.id} ${each.called.person}`} station={each.station} chip={stretch(age(each.called.arrive_due!))}>
+            {who(each)} · {t("district.promised", { time: hm(each.called.arrive_due!) })}
+          </Row>
+        ))}
+        {behind.map((station) => (
+          <Row key={station.id} station={station} chip={t("rooms.overdue", { count: lateSteps(station) })}>
+            {t("district.steps")}
+          </Row>
+        ))}
+      </List>
+      <List title={t("district.ill")} empty={t("district.ill.none")} count={sum(stations.value, "sensors")}>
+        {ill().flatMap(({ station, sensors }) =>
+          sensors.length
+            ? sensors.map((sensor) => (
+                <Row key={`${station.id} ${sensor.gate_group}`} station={station}>
+                  {sensor.gate_group} {say(`sensor.${sensor.state}`, {}, sensor.state)} {t("minutes", { minutes: minutesSince(sensor.since) })}
+                </Row>
+              ))
+            : [
+                <Row key={station.id} station={station}>
+                  {t("count", { count: station.state.sensors })}
+                </Row>,
+              ],
+        )}
+      </List>
+    </aside>
+  );
+}
+
+function who({ called, name }: Waiting): string {
+  const seat = say(`seat.${called.seat}`, {}, called.seat);
+  return name ? `${seat} ${named(name)}` : seat;
+}
+
+function sum(among: readonly Station[], field: "unanswered" | "sensors"): number {
+  return among.reduce((total, station) => total + station.state[field], 0);
+}
+
+function List(props: { title: string; empty: string; count: number; children: ComponentChildren[] }) {
+  const rows = props.children.flat().filter(Boolean);
+  return (
+    <section class="side-list">
+      <h2>
+        {props.title} <span class="quiet-line">{props.count}</span>
+      </h2>
+      {rows.length ? <ul>{rows}</ul> : <p class="quiet-line">{props.empty}</p>}
+    </section>
+  );
+}
+
+function Row({ station, chip, children }: { station: Station; chip?: string; children?: ComponentChildren }) {
+  const room = `station/${station.id}`;
+  const words = (
+    <>
+      <span>
+        <b>{named(station.name)}</b> {children}
+      </span>
+      {chip ? <b class="chip">{chip}</b> : null}
+    </>
+  );
+  return <li>{me.value?.rooms.includes(room) ? <a href={roomAddress(room)}>{words}</a> : <span class="side-row">{words}</span>}</li>;
+}
