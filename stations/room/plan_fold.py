@@ -59,9 +59,9 @@ def fold(plan: Plan, entry: Entry) -> Plan:
         case PlanEnded():
             return replace(plan, running=None, last=_ended(run, entry.at))
         case StepsIssued() as issued:
-            after = _risen(run, issued, entry.at)
+            after = _risen(run, issued)
         case ReleaseIssued() as issued:
-            after = _lowered(run, issued, entry.at)
+            after = _lowered(run, issued)
         case _:
             after = _with_step(run, entry)
     return replace(plan, running=_settled(after, entry.at))
@@ -103,12 +103,12 @@ def _ended(run: Run, at: datetime) -> LastRun:
     )
 
 
-def _risen(run: Run, issued: StepsIssued, at: datetime) -> Run:
+def _risen(run: Run, issued: StepsIssued) -> Run:
     """Issue steps; one that is issued anew begins anew, and its release is forgotten."""
     again = {release_of(name) for name in issued.steps}
     gone = {*issued.withdrawn, *issued.steps, *again}
     kept = tuple(one for one in run.steps if one.id not in gone)
-    fresh = tuple(_issued(run.rules[name], at) for name in issued.steps)
+    fresh = tuple(_issued(run.rules[name]) for name in issued.steps)
     return replace(
         run,
         level=issued.level,
@@ -119,17 +119,15 @@ def _risen(run: Run, issued: StepsIssued, at: datetime) -> Run:
     )
 
 
-def _issued(rule: Rule, at: datetime) -> Step:
+def _issued(rule: Rule) -> Step:
     control = "asked" if rule.control else None
-    return Step(rule.id, rule.id, False, State.WAITING, issued_at=at, control=control)
+    return Step(rule.id, rule.id, False, State.WAITING, control=control)
 
 
-def _lowered(run: Run, issued: ReleaseIssued, at: datetime) -> Run:
+def _lowered(run: Run, issued: ReleaseIssued) -> Run:
     """Issue what is to be undone, behind what is being undone already."""
     kept = tuple(one for one in run.steps if one.id not in issued.withdrawn)
-    fresh = tuple(
-        Step(release_of(name), name, True, State.WAITING, issued_at=at) for name in issued.steps
-    )
+    fresh = tuple(Step(release_of(name), name, True, State.WAITING) for name in issued.steps)
     return replace(
         run,
         level=issued.level or run.level,

@@ -69,7 +69,6 @@ class Step:
     of: str
     release: bool
     state: State
-    issued_at: datetime
     due_at: datetime | None = None
     overdue: bool = False
     person: str | None = None

@@ -12,9 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from metro_flow.alerts.panel import PANEL as ALERTS
-
 from metro_flow.alerts.colour import AlertColour
+from metro_flow.alerts.panel import PANEL as ALERTS
 from metro_flow.errors import Refused
 from metro_flow.logbook.board import Board
 from metro_flow.logbook.entry import Act, Grant
