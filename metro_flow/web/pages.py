@@ -15,13 +15,6 @@ bp = Blueprint("pages", __name__)
 # What lies in assets carries its hash in its name, so a year is safe.
 NEVER_CHANGES: Final = "public, max-age=31536000, immutable"
 ASK_EACH_TIME: Final = "no-cache"
-PAGES: Final = {
-    "room": "room.html",
-    "district": "district.html",
-    "review": "review.html",
-    "cards": "cards.html",
-    "planbook": "planbook.html",
-}
 NOT_BUILT: Final = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Metro Flow: the pages are not built</title>
 <h1>The tablets' pages are not built</h1>
@@ -33,40 +26,37 @@ NOT_BUILT: Final = """<!doctype html>
 """
 
 
-@bp.get("/")
-def sign_in() -> Response:
-    """Give the page to sign in and choose a room."""
-    return _page("index.html")
-
-
-@bp.get("/<page>")
-@bp.get("/<page>/<path:_inside>")
-def page(page: str, _inside: str = "") -> Response:
+@bp.get("/", defaults={"page": "index.html"})
+@bp.get("/<any(room, district, review, cards, planbook):page>")
+@bp.get("/<any(room, district, review, cards, planbook):page>/<path:_inside>")
+def give_page(page: str, _inside: str = "") -> Response:
     """Give one of the pages; what lies behind its name is the page's own affair."""
-    if page in PAGES:
-        return _page(PAGES[page])
-    if not _inside and (_folder() / page).is_file() and not page.startswith("."):
-        return _file(page, ASK_EACH_TIME)
-    raise Unknown("address", request.path)
+    return _page(page if page.endswith(".html") else f"{page}.html")
+
+
+@bp.get("/<name>")
+def give_file(name: str) -> Response:
+    """Give a file beside the pages, such as the one that works without a network."""
+    if name.startswith("."):
+        raise Unknown("address", request.path)
+    return _file(_folder(), name, ASK_EACH_TIME)
 
 
 @bp.get("/assets/<path:name>")
-def asset(name: str) -> Response:
+def give_asset(name: str) -> Response:
     """Give a file whose name holds its hash."""
-    if not (_folder() / "assets" / name).is_file():
-        raise Unknown("file", name)
-    return _file(f"assets/{name}", NEVER_CHANGES)
+    return _file(_folder() / "assets", name, NEVER_CHANGES)
 
 
 def _page(name: str) -> Response:
     if not (_folder() / name).is_file():
         told = NOT_BUILT.format(folder=_folder().name, page=name)
         return make_response(told, 503, {"Content-Type": "text/html; charset=utf-8"})
-    return _file(name, ASK_EACH_TIME)
+    return _file(_folder(), name, ASK_EACH_TIME)
 
 
-def _file(name: str, caching: str) -> Response:
-    response = send_from_directory(_folder(), name, conditional=True)
+def _file(folder: Path, name: str, caching: str) -> Response:
+    response = send_from_directory(folder, name, conditional=True)
     response.headers["Cache-Control"] = caching
     return response
 
