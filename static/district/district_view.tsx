@@ -101,6 +101,9 @@ function Legend() {
           <li>
             <i class="hatched legend-unknown" /> {t("district.legend.unknown")}
           </li>
+          <li>
+            <b>!1</b> {t("district.legend.waits")}
+          </li>
         </>
       ) : (
         <li>

@@ -194,7 +194,8 @@ function tooNear(distance: number, least: number): number {
   return distance >= least ? 0 : (least - distance) ** 2 + 0.5;
 }
 
-function awayFrom(point: Point, a: Point, b: Point): number {
+/** Return how far a point lies from a stretch. */
+export function awayFrom(point: Point, a: Point, b: Point): number {
   const [dx, dy] = [b.x - a.x, b.y - a.y];
   const along = Math.max(0, Math.min(1, ((point.x - a.x) * dx + (point.y - a.y) * dy) / (dx * dx + dy * dy || 1)));
   return Math.hypot(point.x - a.x - along * dx, point.y - a.y - along * dy);

@@ -23,8 +23,9 @@ export function MapView() {
   const drawn = useMemo(() => {
     if (!width || !height || !all.length) return null;
     const told = new Map(all.map((station, i) => [station.id, lines[i]!]));
-    return chart(places.value!, width, height, (place) => ({ name: named(place.name), line: told.get(place.id) ?? "" }));
-  }, [width, height, language.value, all.length, [...lines].sort().join("|")]);
+    const name = (id: string) => nameOn(all.find((station) => station.id === id)!, narrow);
+    return chart(places.value!, width, height, (place) => ({ name: name(place.id), line: told.get(place.id) ?? "" }), narrow);
+  }, [width, height, language.value, shown.value, all.map((station, i) => `${station.id}${lookOf(station)}${lines[i]}`).sort().join("|")]);
   return (
     <div class="map" ref={box}>
       {drawn ? (
@@ -43,6 +44,13 @@ export function MapView() {
       ) : null}
     </div>
   );
+}
+
+/** The name as the map says it, with what waits there; on a phone only where something is the matter. */
+function nameOn(station: Station, narrow: boolean): string {
+  if (narrow && lookOf(station) === "calm") return "";
+  const waits = shown.value === "alerts" ? station.state.unanswered + station.state.overdue : 0;
+  return waits ? `${named(station.name)} !${waits}` : named(station.name);
 }
 
 function useSize(box: { current: HTMLDivElement | null }): [number, number] {
@@ -64,8 +72,8 @@ function Lines({ drawn }: { drawn: Chart }) {
       {drawn.waysOut.map(({ key, from, to }) => (
         <line key={key} class="map-way-out" x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
       ))}
-      {drawn.tracks.map(({ key, from, to }) => (
-        <line key={key} class="map-track" x1={from.x} y1={from.y} x2={to.x} y2={to.y} />
+      {drawn.tracks.map(({ key, points }) => (
+        <polyline key={key} class="map-track" points={points.map(({ x, y }) => `${x},${y}`).join(" ")} />
       ))}
       {drawn.waysOut.map(({ key, line, to }) => (
         <g key={key} class="map-line" transform={`translate(${to.x} ${to.y})`}>
@@ -117,13 +125,11 @@ function Mark({ look, at }: { look: ReturnType<typeof lookOf>; at: Point }) {
 
 function StationWords({ station, label, plain }: { station: Station; label: Label; plain: boolean }) {
   const x = label.anchor === "start" ? label.x + 2 : label.anchor === "end" ? label.x + label.width - 2 : label.x + label.width / 2;
-  const waits = shown.value === "alerts" ? station.state.unanswered + station.state.overdue : 0;
   return (
     <g class="map-words" text-anchor={label.anchor}>
       <rect class="map-target" x={label.x} y={label.y} width={label.width} height={label.height} />
       <text class="map-name" x={x} y={label.y + 17}>
-        {named(station.name)}
-        {waits ? <tspan class="map-waits">{` !${waits}`}</tspan> : null}
+        {nameOn(station, plain)}
       </text>
       {plain ? null : (
         <text class="map-short" x={x} y={label.y + 37}>

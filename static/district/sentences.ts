@@ -16,7 +16,7 @@ export function shortLine(station: Station): string {
   const { state } = station;
   const parts = [state.colour ? t(`colour.${state.colour}`) : state.known ? "" : t("state.unknown")];
   if (state.share !== null && state.known) parts.push(percent(state.share));
-  if (state.stale) parts.push(t("stale"));
+  if (state.stale && state.known) parts.push(t("stale"));
   if (state.level) parts.push(t(`level.${state.level}`));
   return parts.filter(Boolean).join(" · ");
 }
@@ -26,7 +26,7 @@ export function headline({ state }: Station): string {
   if (shown.value === "risk") return t("district.not-assessed.long");
   if (state.headline) return reason(state.headline.key, state.headline.facts);
   if (!state.known) return t("district.unknown.long");
-  return state.stale ? t("district.stale.long") : t("state.calm");
+  return state.stale ? t("district.stale.long") : "–";
 }
 
 /** A share as a whole per cent, and unknown as a dash, never as zero. */

@@ -4,6 +4,7 @@ import { me } from "../page/me";
 import { roomAddress } from "../page/rooms";
 import { age, hm, minutesSince, stretch } from "../page/time";
 import { named, say, t } from "../page/words/words";
+import type { SensorReading } from "../page/wire";
 import { stations, type Station } from "./picture";
 import { ill, late, lateSteps, unanswered, type Waiting } from "./waiting";
 
@@ -38,19 +39,11 @@ export function SideView() {
         ))}
       </List>
       <List title={t("district.ill")} empty={t("district.ill.none")} count={sum(stations.value, "sensors")}>
-        {ill().flatMap(({ station, sensors }) =>
-          sensors.length
-            ? sensors.map((sensor) => (
-                <Row key={`${station.id} ${sensor.gate_group}`} station={station}>
-                  {sensor.gate_group} {say(`sensor.${sensor.state}`, {}, sensor.state)} {t("minutes", { minutes: minutesSince(sensor.since) })}
-                </Row>
-              ))
-            : [
-                <Row key={station.id} station={station}>
-                  {t("count", { count: station.state.sensors })}
-                </Row>,
-              ],
-        )}
+        {ill().map(({ station, sensors }) => (
+          <Row key={station.id} station={station}>
+            {sensors.length ? sensorWords(sensors) : t("count", { count: station.state.sensors })}
+          </Row>
+        ))}
       </List>
     </aside>
   );
@@ -59,6 +52,19 @@ export function SideView() {
 function who({ called, name }: Waiting): string {
   const seat = say(`seat.${called.seat}`, {}, called.seat);
   return name ? `${seat} ${named(name)}` : seat;
+}
+
+/** E1 E2 E3 no data 12 min: gates of one station that ail alike stand together. */
+function sensorWords(sensors: readonly SensorReading[]): string {
+  const states = [...new Set(sensors.map((sensor) => sensor.state))];
+  return states
+    .map((state) => {
+      const alike = sensors.filter((sensor) => sensor.state === state);
+      const gates = alike.map((sensor) => sensor.gate_group.split("-").at(-1)).join(" ");
+      const minutes = Math.max(...alike.map((sensor) => minutesSince(sensor.since)));
+      return `${gates} ${say(`sensor.${state}`, {}, state)} ${t("minutes", { minutes })}`;
+    })
+    .join(" · ");
 }
 
 function sum(among: readonly Station[], field: "unanswered" | "sensors"): number {

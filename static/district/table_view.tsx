@@ -36,7 +36,7 @@ function LiveHeads() {
       <th scope="col">{t("district.column.headline")}</th>
       <th scope="col" class="number">{t("district.column.share")}</th>
       <th scope="col">{t("district.column.level")}</th>
-      <th scope="col" class="number">{t("district.column.waits")}</th>
+      <th scope="col">{t("district.column.waits")}</th>
       <th scope="col" class="number">{t("district.column.sensors")}</th>
     </>
   );
@@ -54,18 +54,24 @@ function StationRow({ station, live }: { station: Station; live: boolean }) {
       onPointerLeave={() => (pointed.value = null)}
     >
       <td class="state">
-        <State look={look} stale={state.stale} />
+        <State look={look} stale={state.stale && state.known} />
       </td>
       <th scope="row">
         {me.value?.rooms.includes(room) ? <a href={roomAddress(room)}>{name}</a> : name}
-        <small>{station.lines.map((line) => t("line.number", { line })).join(" · ")}</small>
+        <span class="line-badges">
+          {station.lines.map((line) => (
+            <span key={line} class="badge" aria-label={t("line.number", { line })} role="img">
+              {line}
+            </span>
+          ))}
+        </span>
       </th>
       {live ? (
         <>
           <td class="headline">{headline(station)}</td>
           <td class="number">{state.known ? percent(state.share) : "–"}</td>
           <td>{state.level ? t(`level.${state.level}`) : "–"}</td>
-          <td class="number">{waits(station)}</td>
+          <td>{waits(station)}</td>
           <td class="number">{state.sensors || "–"}</td>
         </>
       ) : (
@@ -88,9 +94,9 @@ function State({ look, stale }: { look: ReturnType<typeof lookOf>; stale: boolea
 function waits({ state }: Station) {
   if (!state.unanswered && !state.overdue) return "–";
   return (
-    <>
-      {state.unanswered ? <b class="chip">{t("rooms.unanswered", { count: state.unanswered })}</b> : null}{" "}
+    <span class="waits">
+      {state.unanswered ? <b class="chip">{t("rooms.unanswered", { count: state.unanswered })}</b> : null}
       {state.overdue ? <b class="chip">{t("rooms.overdue", { count: state.overdue })}</b> : null}
-    </>
+    </span>
   );
 }

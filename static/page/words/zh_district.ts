@@ -12,6 +12,7 @@ export const zhDistrict = {
   "district.table.label": "全区车站，最要紧的在前",
   "district.legend": "图例",
   "district.legend.unknown": "情况不明或数据过时",
+  "district.legend.waits": "未应答或超时",
   "district.not-assessed": "未评估",
   "district.not-assessed.long": "静态风险未评估",
   "district.unknown.long": "没有可用数据，请看现场",
