@@ -6,21 +6,25 @@ so that real clients can come in over HTTP and the socket.
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.serving import WSGIRequestHandler, make_server
-from werkzeug.test import TestResponse
 
 import wsgi
 from metro_flow.clock import ClockState
+from metro_flow.db import db
 from metro_flow.logbook.logbook import Witness, unseen
 from metro_flow.settings import Settings
 from metro_flow.web import House
@@ -39,11 +43,11 @@ class Asking:
 
     client: FlaskClient
 
-    def get(self, path: str, **query: Any) -> TestResponse:
+    def get(self, path: str, **query: Any) -> Any:
         """Ask for something."""
         return self.client.get(f"/api{path}", query_string=query)
 
-    def post(self, path: str, body: object = None, *, raw: bytes | None = None) -> TestResponse:
+    def post(self, path: str, body: object = None, *, raw: bytes | None = None) -> Any:
         """Post JSON, or bytes as they are."""
         if raw is not None:
             return self.client.post(f"/api{path}", data=raw, headers=OWN)
@@ -83,16 +87,35 @@ class OpenHouse:
 
 
 def a_house(folder: Path, *, witness: Witness = unseen, **chosen: Any) -> OpenHouse:
-    """Open a house on a database in a folder."""
+    """Open a house on a database in a folder, with the demo's people in it."""
+    for store in seeded().iterdir():
+        shutil.copy(store, folder)
+    return opened_in(folder, witness=witness, **chosen)
+
+
+def opened_in(folder: Path, *, witness: Witness = unseen, **chosen: Any) -> OpenHouse:
+    """Open a house on what lies in a folder."""
     settings = Settings(
         database=f"sqlite:///{folder / 'book.sqlite3'}", **{"demo": True, "watch": False, **chosen}
     )
     app = wsgi.create_app(settings, witness=witness)
     house = house_of(app)
     house.clock.follow(ClockState(BEGINS, house.clock.real(), 1.0))
-    with app.app_context():
-        seed(house)
     return OpenHouse(app, house)
+
+
+@cache
+def seeded() -> Path:
+    """Seed the stores once for all tests: writing a hundred people takes its time."""
+    folder = Path(tempfile.mkdtemp(prefix="metro-flow-seeded-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    opened = opened_in(folder)
+    with opened.app.app_context():
+        seed(opened.house)
+        for engine in db.engines.values():
+            # The last connection takes the write-ahead log back into the file.
+            engine.dispose()
+    return folder
 
 
 class QuietRequests(WSGIRequestHandler):
