@@ -25,8 +25,18 @@ export interface Chart {
 }
 
 export interface Words {
-  name: string;
+  name: string[];
   line: string;
+}
+
+const LONG_NAME = 18;
+
+/** Break a long Latin name at the space nearest its middle. */
+export function broken(name: string): string[] {
+  if (name.length <= LONG_NAME || !name.includes(" ")) return name ? [name] : [];
+  const spaces = [...name].flatMap((sign, i) => (sign === " " ? [i] : []));
+  const middle = spaces.reduce((best, i) => (Math.abs(i - name.length / 2) < Math.abs(best - name.length / 2) ? i : best));
+  return [name.slice(0, middle), name.slice(middle + 1)];
 }
 
 export const SHAPE_PX = 40;
@@ -37,6 +47,7 @@ const EDGE = { x: 64, y: 52 };
 const BARE_EDGE = { x: 28, y: 30 };
 const NAME_PX = 17;
 const LINE_PX = 16;
+export const LINE_HEIGHT_PX = 20;
 
 // Below this width to height the tall drawing fills the frame better.
 const TALL_BELOW = 0.72;
@@ -131,8 +142,9 @@ interface Surroundings {
 function labelsOf(places: readonly Place[], at: Map<string, Point>, { segments, waysOut, words, frame }: Surroundings): Map<string, Label> {
   const asked = places.map((place) => {
     const { name, line } = words(place);
-    const width = Math.max(widthOf(name, NAME_PX), widthOf(line, LINE_PX)) + 6;
-    return { at: at.get(place.id)!, width: name ? width : 0, height: !name ? 0 : line ? 42 : 22 };
+    const width = Math.max(0, ...name.map((part) => widthOf(part, NAME_PX)), widthOf(line, LINE_PX));
+    const lines = name.length + (line ? 1 : 0);
+    return { at: at.get(place.id)!, width: name.length ? width + 6 : 0, height: lines ? lines * LINE_HEIGHT_PX + 2 : 0 };
   });
   const badges = waysOut.map(({ to }) => ({ x: to.x - BADGE_PX / 2, y: to.y - BADGE_PX / 2, width: BADGE_PX, height: BADGE_PX }));
   const placed = placeLabels(asked, segments, frame, SHAPE_PX / 2, badges);

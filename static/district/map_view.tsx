@@ -5,7 +5,7 @@ import { me } from "../page/me";
 import { roomAddress } from "../page/rooms";
 import { ShapeMark } from "../page/shapes";
 import { named, t } from "../page/words/words";
-import { chart, type Chart, SHAPE_PX } from "./geometry";
+import { broken, chart, type Chart, LINE_HEIGHT_PX, SHAPE_PX } from "./geometry";
 import type { Label } from "./labels";
 import type { Point } from "./layout";
 import { places, pointed, shown, stations, type Station } from "./picture";
@@ -24,7 +24,7 @@ export function MapView() {
     if (!width || !height || !all.length) return null;
     const told = new Map(all.map((station, i) => [station.id, lines[i]!]));
     const name = (id: string) => nameOn(all.find((station) => station.id === id)!, narrow);
-    return chart(places.value!, width, height, (place) => ({ name: name(place.id), line: told.get(place.id) ?? "" }), narrow);
+    return chart(places.value!, width, height, (place) => ({ name: broken(name(place.id)), line: told.get(place.id) ?? "" }), narrow);
   }, [width, height, language.value, shown.value, all.map((station, i) => `${station.id}${lookOf(station)}${lines[i]}`).sort().join("|")]);
   return (
     <div class="map" ref={box}>
@@ -125,14 +125,17 @@ function Mark({ look, at }: { look: ReturnType<typeof lookOf>; at: Point }) {
 
 function StationWords({ station, label, plain }: { station: Station; label: Label; plain: boolean }) {
   const x = label.anchor === "start" ? label.x + 2 : label.anchor === "end" ? label.x + label.width - 2 : label.x + label.width / 2;
+  const lines = broken(nameOn(station, plain));
   return (
     <g class="map-words" text-anchor={label.anchor}>
       <rect class="map-target" x={label.x} y={label.y} width={label.width} height={label.height} />
-      <text class="map-name" x={x} y={label.y + 17}>
-        {nameOn(station, plain)}
-      </text>
+      {lines.map((part, i) => (
+        <text key={part} class="map-name" x={x} y={label.y + 16 + i * LINE_HEIGHT_PX}>
+          {part}
+        </text>
+      ))}
       {plain ? null : (
-        <text class="map-short" x={x} y={label.y + 37}>
+        <text class="map-short" x={x} y={label.y + 16 + lines.length * LINE_HEIGHT_PX}>
           {shortLine(station)}
         </text>
       )}

@@ -15,9 +15,9 @@ export function TableView() {
         <caption class="unseen">{t("district.table.label")}</caption>
         <thead>
           <tr>
-            <th scope="col">{t("district.column.state")}</th>
+            <th scope="col">{t(live ? "district.column.state" : "district.risk")}</th>
             <th scope="col">{t("district.column.station")}</th>
-            {live ? <LiveHeads /> : <th scope="col">{t("district.risk")}</th>}
+            {live ? <LiveHeads /> : <th scope="col">{t("district.column.headline")}</th>}
           </tr>
         </thead>
         <tbody>
@@ -35,7 +35,6 @@ function LiveHeads() {
     <>
       <th scope="col">{t("district.column.headline")}</th>
       <th scope="col" class="number">{t("district.column.share")}</th>
-      <th scope="col">{t("district.column.level")}</th>
       <th scope="col">{t("district.column.waits")}</th>
       <th scope="col" class="number">{t("district.column.sensors")}</th>
     </>
@@ -55,6 +54,7 @@ function StationRow({ station, live }: { station: Station; live: boolean }) {
     >
       <td class="state">
         <State look={look} stale={state.stale && state.known} />
+        {live && state.level ? <b class="level-word">{t(`level.${state.level}`)}</b> : null}
       </td>
       <th scope="row">
         {me.value?.rooms.includes(room) ? <a href={roomAddress(room)}>{name}</a> : name}
@@ -70,7 +70,6 @@ function StationRow({ station, live }: { station: Station; live: boolean }) {
         <>
           <td class="headline">{headline(station)}</td>
           <td class="number">{state.known ? percent(state.share) : "–"}</td>
-          <td>{state.level ? t(`level.${state.level}`) : "–"}</td>
           <td>{waits(station)}</td>
           <td class="number">{state.sensors || "–"}</td>
         </>

@@ -28,11 +28,10 @@ export const enDistrict: Record<keyof typeof zhDistrict, string> = {
   "district.steps": "steps overdue",
   "district.ill": "Ill gate counters",
   "district.ill.none": "All gate counters are well.",
-  "district.column.state": "State",
+  "district.column.state": "State, response",
   "district.column.station": "Station",
   "district.column.headline": "What is the matter",
   "district.column.share": "Fullest zone",
-  "district.column.level": "Response",
   "district.column.waits": "Waiting for",
   "district.column.sensors": "Ill counters",
 };

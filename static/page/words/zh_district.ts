@@ -26,11 +26,10 @@ export const zhDistrict = {
   "district.steps": "步骤超时",
   "district.ill": "闸机数据异常",
   "district.ill.none": "闸机数据都正常。",
-  "district.column.state": "状态",
+  "district.column.state": "状态·响应",
   "district.column.station": "车站",
   "district.column.headline": "情况",
   "district.column.share": "最满区域",
-  "district.column.level": "响应",
   "district.column.waits": "在等",
   "district.column.sensors": "闸机异常",
 } as const;
