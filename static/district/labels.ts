@@ -25,7 +25,7 @@ interface Asked {
 export type Segment = readonly [Point, Point];
 
 const SWEEPS = 4;
-const COSTS = { words: 6, shape: 12, line: 0.12, outside: 20, corner: 40 };
+const COSTS = { words: 6, shape: 12, line: 0.3, outside: 20, corner: 24 };
 
 /** Place the words of every station; `clear` is how far from its centre a shape reaches. */
 export function placeLabels(

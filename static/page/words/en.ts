@@ -1,8 +1,10 @@
 /** The English words of the pages; a key missing here does not compile. */
 import { enPage } from "./en_page";
+import { enReview } from "./en_review";
+import { enPlanbook } from "./en_planbook";
+import { enCards } from "./en_cards";
 import { enDistrict } from "./en_district";
 import { enLog } from "./en_log";
-import { enPages } from "./en_pages";
 import { enRefused } from "./en_refused";
 import { enRoom } from "./en_room";
 import { enRoom2 } from "./en_room2";
@@ -10,9 +12,11 @@ import type { zh } from "./zh";
 
 export const en: Record<keyof typeof zh, string> = {
   ...enPage,
+  ...enReview,
+  ...enPlanbook,
+  ...enCards,
   ...enDistrict,
   ...enLog,
-  ...enPages,
   ...enRefused,
   ...enRoom,
   ...enRoom2,

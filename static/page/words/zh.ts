@@ -1,17 +1,21 @@
 /** The Chinese words of the pages; the other languages have the same keys. */
 import { zhPage } from "./zh_page";
+import { zhReview } from "./zh_review";
+import { zhPlanbook } from "./zh_planbook";
+import { zhCards } from "./zh_cards";
 import { zhDistrict } from "./zh_district";
 import { zhLog } from "./zh_log";
-import { zhPages } from "./zh_pages";
 import { zhRefused } from "./zh_refused";
 import { zhRoom } from "./zh_room";
 import { zhRoom2 } from "./zh_room2";
 
 export const zh = {
   ...zhPage,
+  ...zhReview,
+  ...zhPlanbook,
+  ...zhCards,
   ...zhDistrict,
   ...zhLog,
-  ...zhPages,
   ...zhRefused,
   ...zhRoom,
   ...zhRoom2,

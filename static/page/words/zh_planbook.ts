@@ -1,20 +1,5 @@
-/** Words of the pages beside the room. */
-export const zhPages = {
-  "review.station": "车站",
-  "review.day": "日期",
-  "review.csv": "下载计数 CSV",
-  "review.figure": "{station} {day} 的曲线",
-  "review.no-day": "这一天没有保存的数据。",
-  "cards.who": "岗位",
-  "cards.trigger": "何时",
-  "cards.first": "先做三件事",
-  "cards.steps": "本岗步骤",
-  "cards.report": "报告口令",
-  "cards.equipment": "带什么",
-  "cards.never": "切勿",
-  "cards.stand-down": "撤岗",
-  "cards.version": "预案第{version}版 · {sha} · 打印于{day} {time}，以平板上的现行版本为准",
-  "cards.provisional": "（暂定）",
+/** Words of the plan book. */
+export const zhPlanbook = {
   "planbook.room": "回联动室",
   "planbook.adopted": "现行预案",
   "planbook.version": "第{version}版，{day} {time}通过",

@@ -1,22 +1,7 @@
-/** Words of the pages beside the room. */
-import type { zhPages } from "./zh_pages";
+/** Words of the plan book. */
+import type { zhPlanbook } from "./zh_planbook";
 
-export const enPages: Record<keyof typeof zhPages, string> = {
-  "review.station": "Station",
-  "review.day": "Day",
-  "review.csv": "Counts as CSV",
-  "review.figure": "Curves of {station} on {day}",
-  "review.no-day": "Nothing is kept of this day.",
-  "cards.who": "Who",
-  "cards.trigger": "When",
-  "cards.first": "First three acts",
-  "cards.steps": "Steps of this post",
-  "cards.report": "Report",
-  "cards.equipment": "Bring",
-  "cards.never": "Never",
-  "cards.stand-down": "Stand down",
-  "cards.version": "Plan version {version} · {sha} · printed {day} {time}; the tablet holds the version in force",
-  "cards.provisional": "(provisional)",
+export const enPlanbook: Record<keyof typeof zhPlanbook, string> = {
   "planbook.room": "To the room",
   "planbook.adopted": "Plan in force",
   "planbook.version": "Version {version}, adopted {day} {time}",
