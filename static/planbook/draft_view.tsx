@@ -110,9 +110,9 @@ export function NewDraft() {
   return (
     <article class="plan-part">
       <h2>{t("planbook.new")}</h2>
-      <label class="field">
-        <span>{t("planbook.file")}</span>
-        <input type="file" accept=".toml,text/plain" onChange={(event) => void read(event)} />
+      <label class="button file">
+        {t("planbook.file")}
+        <input class="unseen" type="file" accept=".toml,text/plain" onChange={(event) => void read(event)} />
       </label>
       <Field label={t("planbook.text")} value={text} onInput={setText} rows={5} />
       <div class="sheet-acts">

@@ -1,7 +1,7 @@
 /** An alert arrives: 消音, 收到 (naming the activation seen) and 复位 are three acts, never one. */
 import { useState } from "preact/hooks";
 import { Button, Choice, Field } from "../page/kit";
-import { Shape } from "../page/shapes";
+import { gravity, Shape } from "../page/shapes";
 import { hm, roomNow } from "../page/time";
 import type { Alert } from "../page/wire";
 import { named, t } from "../page/words/words";
@@ -15,28 +15,40 @@ import { alerts, mySeat, panels, profile, unacknowledged, worst } from "./state"
 import { Card } from "./task_card";
 import type { Task } from "./tasks";
 
-/** The alerts that wait for my word. */
+/** The alerts that wait for my word: the gravest large, the others below it as one line each. */
 export function AlertArrived() {
+  const [first, ...others] = gravestFirst(unacknowledged.value);
   return (
     <>
-      {unacknowledged.value.map((alert) => (
-        <article key={alert.id} class={`arrived is-${alert.colour}`}>
-          <Shape colour={alert.colour} size={40} />
-          <div class="arrived-words">
-            <h3>
-              {t(`colour.${alert.colour}`)} {zoneName(alert.zone)} {shortFigure(alert)}
-            </h3>
-            <p>{reasonWords(alert)}</p>
-          </div>
-          {rings() ? (
-            <Button onPress={silence} class="silence">
-              {t("alert.silence")}
-            </Button>
-          ) : null}
-          <Acknowledge alert={alert} />
-        </article>
+      {first ? <Arrived alert={first} /> : null}
+      {others.map((alert) => (
+        <Arrived key={alert.id} alert={alert} small />
       ))}
     </>
+  );
+}
+
+function gravestFirst(arrived: Alert[]): Alert[] {
+  return [...arrived].sort((one, other) => gravity(other.colour) - gravity(one.colour) || one.activation - other.activation);
+}
+
+function Arrived({ alert, small }: { alert: Alert; small?: boolean }) {
+  return (
+    <article class={`arrived is-${alert.colour}${small ? " small" : ""}`}>
+      <Shape colour={alert.colour} size={small ? 30 : 40} />
+      <div class="arrived-words">
+        <h3>
+          {t(`colour.${alert.colour}`)} {zoneName(alert.zone)} {shortFigure(alert)}
+        </h3>
+        {small ? null : <p>{reasonWords(alert)}</p>}
+      </div>
+      {!small && rings() ? (
+        <Button onPress={silence} class="silence">
+          {t("alert.silence")}
+        </Button>
+      ) : null}
+      <Acknowledge alert={alert} />
+    </article>
   );
 }
 
@@ -129,7 +141,7 @@ export function AlertSheet({ alert: id }: { alert: string }) {
             <dt>{t("passport.action")}</dt>
             <dd>{named(passport.action)}</dd>
             <dt>{t("passport.minutes")}</dt>
-            <dd>{t("minutes", { minutes: named(passport.time_available) })}</dd>
+            <dd>{named(passport.time_available)}</dd>
           </>
         ) : null}
         {alert.assumed ? (

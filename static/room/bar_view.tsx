@@ -5,7 +5,7 @@ import { t } from "../page/words/words";
 import { act, asking } from "./act";
 import { ActButton } from "./act_button";
 import { Acknowledge } from "./alerts_view";
-import { nextLevel } from "./deed";
+import { nextLevel, suggestedLevel } from "./deed";
 import { face } from "./emphasis";
 import { rings, silence } from "./ringing";
 import { open } from "./sheets";
@@ -78,7 +78,7 @@ function orders(): boolean {
 
 /** Up alone: one second's pressure by whoever may order; everybody else proposes. */
 function RaiseLevel({ wide }: { wide: boolean }) {
-  const level = nextLevel();
+  const level = suggestedLevel() ?? nextLevel();
   const seen = panels.value?.response.level ?? null;
   const look = wide ? "main" : "plain";
   if (!level) return <Button class="wide" onPress={() => open({ of: "level" })}>{t("response.highest")}</Button>;

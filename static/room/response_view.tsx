@@ -5,7 +5,7 @@ import { hm } from "../page/time";
 import type { ControlZone } from "../page/wire";
 import { t } from "../page/words/words";
 import { ActButton } from "./act_button";
-import { nextLevel } from "./deed";
+import { nextLevel, suggestedLevel } from "./deed";
 import { seatName, who } from "./names";
 import { closeSheet, open } from "./sheets";
 import { panels } from "./state";
@@ -15,7 +15,7 @@ const ZONES: readonly ControlZone[] = ["platform", "paid", "entrance", "station"
 /** Everything about the response level. */
 export function LevelSheet() {
   const response = panels.value!.response;
-  const level = nextLevel();
+  const level = suggestedLevel() ?? nextLevel();
   const [reason, setReason] = useState("");
   return (
     <>

@@ -6,7 +6,7 @@ import "../css/picture.css";
 import "../css/tasks.css";
 import "../css/seats.css";
 import "../css/narrow.css";
-import { t } from "../page/words/words";
+import { named, t } from "../page/words/words";
 import { Bar } from "./bar_view";
 import { CalmSide } from "./calm_view";
 import { calmDown, calmer, dead, face, startEmphasis, touch } from "./emphasis";
@@ -19,12 +19,18 @@ import { Seats } from "./seats_view";
 import { SheetOver } from "./sheet_view";
 import { watchDevice } from "./shift";
 import { StartShift } from "./shift_view";
-import { inDrill, panels, shut } from "./state";
+import { inDrill, panels, profile, shut, station, worst } from "./state";
 import { Tasks } from "./tasks_view";
 import { TopLine } from "./topline_view";
 
 function nameOfRoom(): string {
   return decodeURIComponent(location.pathname).replace(/^\/room\//, "").replace(/\/$/, "");
+}
+
+/** The tab's own title: the colour first, so that it shows among many tabs. */
+function titleOfTab(): string {
+  const colour = worst.value ? `${t(`colour.${worst.value.colour}`)} ` : "";
+  return `${colour}${named(profile.value?.name) || station.value} · Metro Flow`;
 }
 
 /** The page of one room. */
@@ -40,6 +46,9 @@ export function RoomPage() {
 
 function Room() {
   const which = face.value;
+  useEffect(() => {
+    document.title = titleOfTab();
+  });
   return (
     <div class={`room face-${which}${inDrill.value ? " drill" : ""}${dead.value ? " dead" : ""}`} onPointerDown={touch}>
       <TopLine />

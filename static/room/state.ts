@@ -72,15 +72,15 @@ export function holderOf(seat: Seat, person: string | undefined): Holder | undef
   return panels.value?.seats.seats[seat]?.holders.find((holder) => holder.person === person);
 }
 
-/** The open alerts, worst and newest first, as the band shows them. */
+/** The open alerts. */
 export const alerts = computed<Alert[]>(() => panels.value?.alerts.open ?? []);
 
 const GRAVITY = { blue: 1, yellow: 2, orange: 3, red: 4 } as const;
 
-/** The one alert that the headline speaks of. */
+/** The one alert that the headline speaks of: the gravest, and of several the first out. */
 export const worst = computed<Alert | null>(() => {
   const ranked = [...alerts.value].sort(
-    (one, other) => GRAVITY[other.colour] - GRAVITY[one.colour] || other.activation - one.activation,
+    (one, other) => GRAVITY[other.colour] - GRAVITY[one.colour] || one.raised_at.localeCompare(other.raised_at),
   );
   return ranked[0] ?? null;
 });

@@ -28,7 +28,7 @@ export const enLog: Record<keyof typeof zhLog, string> = {
   "event.DecisionLapsed": "the decision lapsed: {why}",
   "event.DecisionWithdrawn": "withdrew the question: {reason}",
   "event.CallIssued": "{colour} call to {people}",
-  "event.CallWidened": "{colour} call widened to {people}",
+  "event.CallWidened": "call raised to {colour} {people}",
   "event.CallEscalated": "{person} did not answer: {people} called",
   "event.ArrivalMissed": "{person} is not there in time ({due})",
   "event.CallAnswered": "{person} answered",

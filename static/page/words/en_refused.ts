@@ -92,6 +92,8 @@ export const enRefused: Record<keyof typeof zhRefused, string> = {
   "refused.control has answered so": "control has answered so already",
   "refused.control has not granted it": "control has not granted it",
   "refused.control was not asked": "control was not asked",
+  "refused.feed already known": "this feed is known already",
+  "refused.person already known": "this person is known already",
   "refused.forerunners are not done": "steps before it are not done: {waits_for}",
   "refused.no draft is open": "no draft is open",
   "refused.no plan is adopted": "no plan is adopted",

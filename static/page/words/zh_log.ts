@@ -26,7 +26,7 @@ export const zhLog = {
   "event.DecisionLapsed": "会商未成：{why}",
   "event.DecisionWithdrawn": "撤回会商：{reason}",
   "event.CallIssued": "{colour}叫应四长：{people}",
-  "event.CallWidened": "{colour}再叫应：{people}",
+  "event.CallWidened": "叫应升为{colour} {people}",
   "event.CallEscalated": "{person}未应答，改叫{people}",
   "event.ArrivalMissed": "{person}未按时到位（{due}）",
   "event.CallAnswered": "{person}应答",
