@@ -4,6 +4,7 @@
 """
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -90,12 +91,18 @@ def told(kind: type) -> Iterator[str]:
     schema = TypeAdapter(kind).json_schema()
     names = schema.get("$defs", {})
     yield f"### {kind.__name__}\n"
-    yield " ".join((kind.__doc__ or "").split("\n\n")[0].split()) + "\n"
+    yield sentences(kind.__doc__ or "") + "\n"
     if schema["properties"]:
         yield "| field | holds |\n|---|---|"
         for name, field in schema["properties"].items():
             yield f"| `{name}` | {shape(field, names)} |"
         yield ""
+
+
+def sentences(docstring: str) -> str:
+    """Put each sentence of the first paragraph on a line of its own."""
+    paragraph = " ".join(docstring.split("\n\n")[0].split())
+    return re.sub(r"(?<=[.?!]) (?=[A-Z])", "\n", paragraph)
 
 
 def routes(api: Json) -> Iterator[str]:

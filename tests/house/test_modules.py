@@ -14,7 +14,7 @@ def test_every_module_begins_with_a_sentence_that_says_why() -> None:
     wrong = said(
         module.path
         for module in modules()
-        if len(first_paragraph(module.tree).split()) < 5
+        if len(first_paragraph(module.tree).split()) < 3
         or first_paragraph(module.tree)[-1] not in ".:?"
     )
 
