@@ -1,6 +1,6 @@
 """Writes what crosses the wire from the code that sends and reads it, so that no paper is stale.
 
-`run.py fix` writes `docs/protocol.md` and `docs/openapi.json`; a house test compares them.
+`run.py fix` writes these papers into `docs/`, and a house test compares them.
 """
 
 import json
@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 from metro_flow.web.describe import description
 from stations.room.panels import COMMANDS, PANELS
+from tests.house import command_paper
 from tests.house.tree import ROOT
 from wsgi import BLUEPRINTS, VERSION
 
@@ -58,6 +59,7 @@ def written() -> dict[str, str]:
     """Return each generated paper by its path."""
     api = described()
     return {
+        "docs/commands.md": command_paper.written(),
         "docs/openapi.json": json.dumps(api, ensure_ascii=False, indent=1) + "\n",
         "docs/protocol.md": "\n".join([INTRODUCTION, *commands(), *events(), *routes(api)]),
     }

@@ -6,7 +6,7 @@ from tests.house import protocol
 from tests.house.tree import ROOT
 
 
-@pytest.mark.parametrize("path", ["docs/openapi.json", "docs/protocol.md"])
+@pytest.mark.parametrize("path", ["docs/commands.md", "docs/openapi.json", "docs/protocol.md"])
 def test_a_generated_paper_is_fresh(path: str) -> None:
     kept = (ROOT / path).read_text(encoding="utf-8")
 
