@@ -26,6 +26,7 @@ from metro_flow.people import http as people_http
 from metro_flow.people.directory import Directory
 from metro_flow.people.feed import Feeds
 from metro_flow.people.signin import SignIns
+from metro_flow.review import http as review_http
 from metro_flow.settings import Settings, read_settings
 from metro_flow.watch.duty import Duty
 from metro_flow.watch.intake import Intake
@@ -59,7 +60,14 @@ if TYPE_CHECKING:
     from metro_flow.logbook.logbook import Witness
 
 VERSION = "0.1.0"
-BLUEPRINTS = (people_http.bp, room_http.bp, place_http.bp, district_http.bp, health.bp)
+BLUEPRINTS = (
+    people_http.bp,
+    room_http.bp,
+    place_http.bp,
+    district_http.bp,
+    review_http.bp,
+    health.bp,
+)
 
 
 def create_app(settings: Settings | None = None, *, witness: Witness = unseen) -> APIFlask:
@@ -153,5 +161,5 @@ def command(context: click.Context) -> None:
     context.obj = cli.Roof(read_settings, create_app, start, stop)
 
 
-for part in (stations, cli.people, cli.feeds, cli.logbook, cli.serve, demo):
+for part in (stations, cli.counts, cli.people, cli.feeds, cli.logbook, cli.serve, demo):
     command.add_command(part)

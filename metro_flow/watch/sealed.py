@@ -21,11 +21,21 @@ def find_day(connection: Connection, station: str, day: date) -> Day | None:
     return None if blob is None else Day.unpacked(station, day, blob)
 
 
-def read_day(connection: Connection, station: str, day: date, names: Sequence[str]) -> Day:
-    """Return a day as it is known: what was sealed, and open minutes over it."""
+def read_day(
+    connection: Connection,
+    station: str,
+    day: date,
+    names: Sequence[str],
+    *,
+    since: int | None = None,
+) -> Day:
+    """Return a day as it is known: what was sealed, and open minutes over it.
+
+    Whoever wants the last minutes only says `since` which one; open ones before it stay out.
+    """
     first = first_minute_of(day)
     mine = minutes.c.station == station
-    span = minutes.c.minute.between(first, first + MINUTES - 1)
+    span = minutes.c.minute.between(max(first, since or first), first + MINUTES - 1)
     rows = connection.execute(select(minutes.c.minute, minutes.c.body).where(mine & span))
     opened = {row.minute - first: orjson.loads(row.body) for row in rows}
     sealed = find_day(connection, station, day)

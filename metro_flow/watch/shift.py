@@ -19,6 +19,7 @@ import structlog
 from sqlalchemy import Engine, bindparam, delete, insert
 
 from metro_flow.alerts.colour import LOWER_AFTER
+from metro_flow.alerts.panel import PANEL as ALERTS
 from metro_flow.alerts.turn import Turn, turn_colours
 from metro_flow.clock import Clock
 from metro_flow.db import writing
@@ -219,12 +220,14 @@ class Shift:
         return self.looked_at is None or self.post.clock.real() - self.looked_at >= LOOKS_APART
 
     def _note_estimate(self, now: int, reading: Mapping[str, Any]) -> None:
+        colour = self.post.shelf.open(reading["room"]).glance()[ALERTS].colour
         body = {
             "zones": {
                 zone["zone"]: [zone["people"], zone["low"], zone["high"]]
                 for zone in reading["zones"]
             },
             "asks": reading["asks"],
+            "colour": None if colour is None else colour.value,
             "coverage": reading["rates"]["in"]["5"]["coverage"],
         }
         minute = now // MINUTE_S
