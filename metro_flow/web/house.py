@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 EXTENSION = "metro_flow"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class House:
     """Everything that lives as long as the process.
 
