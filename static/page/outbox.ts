@@ -17,6 +17,14 @@ export interface Refusal {
   status: number;
   reason: string;
   facts: Facts;
+  /** Every field that was not what it must be; empty for all but 422. */
+  faults: Fault[];
+}
+
+export interface Fault {
+  field: string;
+  value: unknown;
+  expected: string;
 }
 
 interface Settling {
@@ -127,12 +135,13 @@ async function post(tap: Tap, failures: number): Promise<"done" | "again" | "hol
 }
 
 function refusal(tap: Tap, failed: Answered): Refusal {
-  const { reason, act, facts, faults } = failed.body;
-  const first = faults?.[0] ?? {};
-  if (failed.status === 409) return { tap, status: 409, reason, facts: facts ?? {} };
-  if (failed.status === 403) return { tap, status: 403, reason: "not yours", facts: { act, ...facts } };
-  if (failed.status === 422) return { tap, status: 422, reason: "malformed", facts: first };
-  return { tap, status: failed.status, reason: failed.status === 404 ? "unknown" : "server fault", facts: {} };
+  const { reason, act, facts } = failed.body;
+  const faults: Fault[] = failed.body.faults ?? [];
+  const told = (why: string, known: object): Refusal => ({ tap, status: failed.status, reason: why, facts: known as Facts, faults });
+  if (failed.status === 409) return told(reason, facts ?? {});
+  if (failed.status === 403) return told("not yours", { act, ...facts });
+  if (failed.status === 422) return told("malformed", faults[0] ?? {});
+  return told(failed.status === 404 ? "unknown" : "server fault", {});
 }
 
 async function forget(tap: Tap): Promise<void> {
