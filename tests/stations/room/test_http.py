@@ -5,18 +5,12 @@ from __future__ import annotations
 import uuid
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import update
 
 from metro_flow.clock import iso
-from metro_flow.db import db, writing
 from metro_flow.people.person import Seat
-from metro_flow.people.table import sign_ins
 from tests.a_house import ROOM, Asking, OpenHouse, a_house, an_act
-
-FOUR = ("zhangwei", "chenjun", "zhaolei", "xujing")
 
 
 @pytest.fixture(scope="module")
@@ -281,91 +275,3 @@ def test_a_station_is_told_with_its_rules_and_not_again_when_unchanged(master: A
 def test_only_ones_own_stations_are_listed(opened: OpenHouse, master: Asking) -> None:
     assert [each["id"] for each in master.get("/stations").json["stations"]] == ["0243"]
     assert len(opened.signed_in("hetao").get("/stations").json["stations"]) == 19
-
-
-def plan_of(opened: OpenHouse, station: str = "0243") -> str:
-    """Read a station's plan as it stands in the atlas."""
-    folder = Path(opened.house.settings.atlas) / opened.house.atlas[station].slug
-    text: str = (folder / "plan.toml").read_text(encoding="utf-8")
-    return text
-
-
-def adopted(opened: OpenHouse) -> dict[str, Asking]:
-    """Let four chiefs sit down and adopt the plan of their station."""
-    chiefs = {name: opened.signed_in(name) for name in FOUR}
-    for seat, chief in zip(Seat, chiefs.values(), strict=True):
-        assert chief.act("TakeSeat", seat=seat.value, leading=True).status_code == 200
-    chiefs["zhangwei"].act("DraftPlan", text=plan_of(opened))
-    room = chiefs["zhangwei"].get(f"/rooms/{ROOM}").json
-    for chief in chiefs.values():
-        sha256 = room["panels"]["planbook"]["draft"]["sha256"]
-        assert chief.act("SignPlan", sha256=sha256).status_code == 200
-    return chiefs
-
-
-def test_a_plan_is_told_by_its_hash_for_ever_and_not_in_the_room(tmp_path: Path) -> None:
-    chiefs = adopted(a_house(tmp_path))
-    room = chiefs["xujing"].get(f"/rooms/{ROOM}")
-    sha256 = room.json["panels"]["planbook"]["adopted"]["sha256"]
-
-    answer = chiefs["xujing"].get(f"/plans/{sha256}")
-
-    plan: dict[str, Any] = answer.json
-    assert "immutable" in answer.headers["Cache-Control"]
-    assert {card["post"] for card in plan["cards"]} == {post["id"] for post in plan["posts"]}
-    assert {step["post"] for step in plan["steps"]} == {post["id"] for post in plan["posts"]}
-    assert all(len(card["first"]) == 3 for card in plan["cards"])
-    assert plan["steps"][0]["text"]["zh"] not in room.text
-
-
-def test_a_draft_is_told_as_what_it_changes(tmp_path: Path) -> None:
-    opened = a_house(tmp_path)
-    chiefs = adopted(opened)
-    assert chiefs["zhangwei"].get(f"/rooms/{ROOM}/plan/difference").status_code == 409
-    changed = plan_of(opened).replace('title_zh = "', 'title_zh = "新', 1)
-
-    chiefs["zhangwei"].act("DraftPlan", text=changed)
-
-    changes = chiefs["xujing"].get(f"/rooms/{ROOM}/plan/difference").json["changes"]
-    assert [(each["happened"], each["field"]) for each in changes] == [("changed", "title")]
-    assert changes[0]["new"].startswith("新")
-
-
-def test_a_plan_that_no_room_of_mine_keeps_is_unknown(opened: OpenHouse, master: Asking) -> None:
-    answer = master.get("/plans/" + "0" * 64)
-
-    assert answer.status_code == 404
-    assert answer.json["what"] == "plan"
-
-
-def end_all_shifts(opened: OpenHouse) -> None:
-    """Let every sign-in have ended an hour ago."""
-    long_ago = opened.house.clock.real() - timedelta(hours=1)
-    with opened.app.app_context(), writing(db.engine) as connection:
-        connection.execute(update(sign_ins).values(until=long_ago))
-
-
-def test_a_shift_that_is_over_asks_for_the_pin(tmp_path: Path) -> None:
-    opened = a_house(tmp_path)
-    me = opened.signed_in("zhangwei")
-    end_all_shifts(opened)
-
-    lapsed = me.get("/session")
-    me.post("/session/pin", {"pin": "2468"})
-
-    assert lapsed.json == {
-        "status": "not-signed-in",
-        "reason": "the shift is over; enter the PIN",
-    }
-    assert me.get("/session").status_code == 200
-
-
-def test_nobody_is_signed_out_of_a_room_in_response(tmp_path: Path) -> None:
-    opened = a_house(tmp_path)
-    me, guest = opened.signed_in("zhangwei"), opened.signed_in("songyu")
-    me.act("TakeSeat", seat="station-master", leading=True)
-    me.act("OrderLevel", to="three", seen=None)
-    end_all_shifts(opened)
-
-    assert me.get("/session").status_code == 200
-    assert guest.get("/session").status_code == 401
