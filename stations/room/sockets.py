@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+import orjson
 import structlog
 from flask import Flask, request
 from flask_socketio import ConnectionRefusedError as Refusal
@@ -23,7 +24,7 @@ from metro_flow.logbook.cursors import Cursor, read_cursors
 from metro_flow.logbook.entry import parse
 from metro_flow.people.asker import asker, token
 from metro_flow.people.permission import Right
-from metro_flow.web.api import answer
+from metro_flow.web.api import answer, refuse_nul
 from stations.room.bus import Bus
 from stations.room.chores import Chores
 from stations.room.edge import allowed, joined, seat_of, station_of
@@ -46,6 +47,7 @@ SWEEP_S: Final = 1.0
 # Whoever signed out, or whose grant ended, hears no more after this at the latest.
 RECHECK_S: Final = 30.0
 log = structlog.get_logger(__name__)
+Shape = TypeVar("Shape")
 Handler = Callable[..., dict[str, Any] | None]
 
 
@@ -158,7 +160,7 @@ class Sockets:
 
     def hear_join(self, body: object = None) -> dict[str, Any]:
         """Subscribe, then answer with the whole room."""
-        asked = parse(Joining, body)
+        asked = read_message(Joining, body)
         wall = self.walls.get(asked.room)
         if wall is not None:
             asker().require(wall.right)
@@ -173,14 +175,14 @@ class Sockets:
 
     def hear_leave(self, body: object = None) -> dict[str, Any]:
         """Unsubscribe."""
-        asked = parse(Leaving, body)
+        asked = read_message(Leaving, body)
         leave_room(asked.room)
         self.listeners.leave(_sid(), asked.room)
         return {"status": "done"}
 
     def hear_seen(self, body: object = None) -> dict[str, Any]:
         """Note how far a tablet has come in a room that it listens to."""
-        asked = parse(Seen, body)
+        asked = read_message(Seen, body)
         device = self.listeners.device(_sid(), asked.room)
         if device is None or asked.room in self.walls:
             raise Malformed(Fault("room", asked.room, "a station's room that this socket joined"))
@@ -238,6 +240,16 @@ def _register(io: SocketIO, sockets: Sockets) -> None:
     io.on_event("*", answered(_unknown))
 
 
+def read_message(shape: type[Shape], body: object) -> Shape:
+    """Return what a message says, or raise Malformed."""
+    try:
+        raw = orjson.dumps(body)
+    except TypeError as error:
+        raise Malformed(Fault("body", "…", f"an object of JSON values; {error}")) from None
+    refuse_nul(raw)
+    return parse(shape, body)
+
+
 def answered(handler: Callable[..., dict[str, Any]]) -> Handler:
     """Answer a refusal in the acknowledgement instead of raising it into the socket's thread."""
 
@@ -248,9 +260,6 @@ def answered(handler: Callable[..., dict[str, Any]]) -> Handler:
         except MetroFlowError as error:
             body, _status = answer(error)
             return {"error": body["status"], **body}
-        except TypeError as error:
-            log.warning("a message of the wrong shape", error=str(error))
-            return {"error": "malformed", "status": "malformed", "faults": []}
         except Exception:
             log.exception("a bug in a socket's handler")
             return {"error": "bug", "status": "bug"}
