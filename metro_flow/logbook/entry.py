@@ -202,4 +202,4 @@ def _expected(found: ErrorDetails) -> str:
             return "there is no such field"
         case _:
             message = found["msg"]
-            return message[0].lower() + message[1:]
+            return message if message[:2].isupper() else message[0].lower() + message[1:]
