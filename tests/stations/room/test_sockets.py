@@ -3,46 +3,21 @@
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import socketio
-from sqlalchemy import update
 
-from metro_flow.db import db, writing
-from metro_flow.people.table import sign_ins
-from stations.room import sockets as edge
-from tests.a_house import ROOM, OpenHouse, a_house, served, tablets
+from tests.a_house import ROOM, a_house, served, tablets
+from tests.stations.room.live_server import Live, soon
 from tests.tablet import Tablet, hang_up
 
 NAMES = ("zhangwei", "chenjun", "zhaolei", "xujing")
+
+
 SEATS = ("station-master", "transit-police", "local-police", "street")
-
-
-@dataclass(frozen=True)
-class Live:
-    """A house that listens."""
-
-    opened: OpenHouse
-    address: str
-
-    def tablet(self, name: str, **other: str) -> Tablet:
-        """Return somebody's tablet, signed in and connected to nothing yet."""
-        tablet = Tablet(self.address, name, **other)
-        tablet.sign_in()
-        return tablet
-
-    def socket(self, tablet: Tablet) -> socketio.Client:
-        """Connect a tablet without joining any room."""
-        client = socketio.Client(reconnection=False)
-        cookies = "; ".join(f"{each.name}={each.value}" for each in tablet._web.cookies)
-        client.connect(self.address, headers={"Cookie": cookies}, transports=["websocket"])
-        return client
 
 
 @pytest.fixture
@@ -51,14 +26,6 @@ def live(tmp_path: Path) -> Iterator[Live]:
     opened = a_house(tmp_path)
     with served(opened) as address:
         yield Live(opened, address)
-
-
-def soon(claim: Callable[[], bool], *, seconds: float = 20) -> None:
-    """Wait until a claim holds; fail when it never does."""
-    deadline = time.monotonic() + seconds
-    while not claim():
-        assert time.monotonic() < deadline, "waited in vain"
-        time.sleep(0.02)
 
 
 def test_nobody_connects_without_signing_in(live: Live) -> None:
@@ -253,91 +220,4 @@ def test_the_district_is_told_when_a_station_changed(live: Live) -> None:
     assert joined["stations"]["0243"]["level"] is None
     assert len(joined["stations"]) == len(joined["places"]) == 19
     assert joined["risk"] == {"assessed": False}
-    hang_up(client)
-
-
-def test_who_signed_out_is_let_go(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
-    mine = live.tablet("zhangwei")
-    client = live.socket(mine)
-    client.call("join", {"room": ROOM, "device": "t"})
-
-    mine._web.delete(f"{live.address}/api/session", timeout=10)
-    live.opened.house.sockets.recheck()
-
-    soon(lambda: not client.connected)
-
-
-def test_whose_shift_is_over_is_let_go_unless_a_room_of_theirs_is_alert(live: Live) -> None:
-    chief, analyst = live.tablet("zhangwei"), live.tablet("hetao")
-    chief.act("TakeSeat", seat="station-master", leading=True)
-    coordinator = live.tablet("linna")
-    held, released = live.socket(chief), live.socket(coordinator)
-    assert analyst.act("WriteNote", words="…").status in (200, 409)
-    chief.act("OrderLevel", to="three", seen=None)
-    with live.opened.app.app_context(), writing(db.engine) as connection:
-        ago = live.opened.house.clock.real() - timedelta(hours=1)
-        connection.execute(update(sign_ins).values(until=ago))
-
-    live.opened.house.sockets.recheck()
-
-    soon(lambda: not released.connected)
-    assert held.connected
-    hang_up(held)
-
-
-def test_a_client_that_does_not_read_is_let_go_and_others_are_not(
-    live: Live, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with tablets(live.address, "zhangwei", "chenjun") as (slow, quick):
-        eio = live.opened.house.sockets.io.server.eio
-        assert slow._socket is not None
-        stuck = eio.sockets[slow._socket.eio.sid]
-        # Its writer is taken away, as one that waits for a shut window is.
-        monkeypatch.setattr(type(stuck), "poll", _wait_for_ever)
-        for number in range(600):
-            stuck.queue.put(number)
-
-        live.opened.house.sockets.sweep()
-
-        soon(lambda: stuck.closed)
-        assert stuck.queue.qsize() <= 1
-        quick.act("TakeSeat", seat="transit-police")
-        quick.wait_for(lambda each: each.seq == 1)
-
-
-def _wait_for_ever(_self: object) -> list[object]:
-    time.sleep(0.2)
-    return []
-
-
-def test_a_server_offers_no_compression(live: Live) -> None:
-    tablet = live.tablet("zhangwei")
-    client = live.socket(tablet)
-
-    headers = client.eio.ws.headers
-
-    assert not any("permessage-deflate" in str(value) for value in headers.values())
-    hang_up(client)
-
-
-def test_an_edge_that_does_not_know_an_event_says_which_it_knows(live: Live) -> None:
-    client = live.socket(live.tablet("zhangwei"))
-
-    answer = client.call("explode", {"room": ROOM})
-
-    assert answer["error"] == "malformed"
-    assert answer["faults"][0]["expected"] == "one of join, leave, seen"
-    hang_up(client)
-
-
-def test_a_bug_is_answered_so_that_no_tablet_waits_for_it(
-    live: Live, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    client = live.socket(live.tablet("zhangwei"))
-    monkeypatch.setattr(edge, "joined", None)
-
-    assert client.call("join", {"room": ROOM, "device": "t"}) == {"error": "bug", "status": "bug"}
-
-    monkeypatch.undo()
-    assert client.call("join", {"room": ROOM, "device": "t"})["room"] == ROOM
     hang_up(client)
