@@ -56,16 +56,16 @@ export function sideWords(field: string, value: string | null): string {
   if (field === "zone") return say(`control.${value}`, {}, value);
   if (field === "after") return value.split("; ").map((id) => stepTitle(id)).join(t("list"));
   if (field === "scenarios") return value.split("; ").map((id) => say(`scenario.${id}`, {}, id)).join(t("list"));
-  return inLanguage(value);
+  return inLanguage(value, LISTS.has(field));
 }
 
-/** Pick the reader's half of "中文 / English", wherever it stands in a list. */
-function inLanguage(value: string): string {
-  return value
-    .split("; ")
-    .map((part) => {
-      const [zh, en, ...more] = part.split(" / ");
-      return en === undefined || more.length ? part : language.value === "zh" ? zh : en;
-    })
-    .join("; ");
+// These hold several texts in one line, put together by the server with semicolons.
+const LISTS = new Set(["basis", "card"]);
+
+/** Pick the reader's half of "中文 / English". */
+function inLanguage(value: string, list = false): string {
+  if (list) return value.split("; ").map((part) => inLanguage(part)).join("; ");
+  const [zh, en, ...more] = value.split(" / ");
+  if (en === undefined || more.length) return value;
+  return language.value === "zh" ? zh! : en;
 }

@@ -103,7 +103,7 @@ function Difference({ sha256 }: { sha256: string }) {
   return (
     <section>
       <h3>{t("planbook.changes", { count: all.length })}</h3>
-      <ul class="changes">
+      <ul class="changes" tabIndex={0} aria-label={t("planbook.changes", { count: all.length })}>
         {all.map((block) => (
           <BlockRow key={block.key} block={block} />
         ))}

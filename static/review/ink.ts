@@ -1,23 +1,90 @@
-/** Gives the server's figure the page's own type and colours, light or dark, and room for the thumb. */
+/**
+ * Gives the server's figure the page's own type and ground, light or dark, and words for its marks.
+ *
+ * The plotting library is larger than everything else together: it comes when a figure does.
+ */
+import { theme } from "../page/device";
+import { say } from "../page/words/words";
 
-const AXES = ["xaxis", "xaxis2", "yaxis", "yaxis2", "yaxis3"] as const;
+interface Trace {
+  text?: string[];
+  line?: { color?: string; width?: number };
+  marker?: { color?: string | string[] };
+  fillcolor?: string;
+  name?: string;
+}
 
-/** Return the layout with the ink of the page. */
-export function inked(layout: Record<string, unknown>, box: HTMLElement): Record<string, unknown> {
+export interface Figure {
+  data: Trace[];
+  layout: Record<string, unknown>;
+}
+
+const AXES = ["xaxis", "yaxis", "yaxis2"] as const;
+// The server's inks are chosen for white paper; these are the same hues for a dark ground.
+const ON_DARK: Record<string, string> = {
+  "#1764c0": "#6cacff",
+  "#8a6d1d": "#d8b24a",
+  "#9b3fb5": "#d48be8",
+  "#0b7a75": "#4cc3bd",
+  "#7a5c2e": "#c9a56b",
+  "#5d6673": "#a9b4c2",
+  "#3f6f2a": "#8cc172",
+};
+const NARROW_PX = 700;
+
+/** Draw a figure into its box, or draw it anew. */
+export async function draw(box: HTMLElement, figure: Figure): Promise<void> {
+  const { default: plotly } = await import("plotly.js-cartesian-dist-min");
+  const config = { responsive: true, displaylogo: false, modeBarButtonsToRemove: ["lasso2d", "select2d", "autoScale2d"] };
+  await plotly.react(box, figure.data.map(inkedTrace), inkedLayout(figure.layout, box), config);
+}
+
+function inkedTrace(trace: Trace): Trace {
+  const line = trace.line && { ...trace.line, color: ink(trace.line.color) };
+  return { ...trace, line, fillcolor: softInk(trace.fillcolor), text: trace.text?.map(markWords) };
+}
+
+function ink(colour: string | undefined): string | undefined {
+  return colour && theme.value === "dark" ? (ON_DARK[colour] ?? colour) : colour;
+}
+
+/** rgba(23,100,192,0.15) is the soft twin of #1764c0. */
+function softInk(colour: string | undefined): string | undefined {
+  const parts = colour?.match(/^rgba\((\d+),(\d+),(\d+),([\d.]+)\)$/);
+  if (!parts || theme.value !== "dark") return colour;
+  const hex = `#${[1, 2, 3].map((i) => Number(parts[i]).toString(16).padStart(2, "0")).join("")}`;
+  const light = ON_DARK[hex];
+  if (!light) return colour;
+  const [red, green, blue] = [1, 3, 5].map((i) => parseInt(light.slice(i, i + 2), 16));
+  return `rgba(${red},${green},${blue},0.22)`;
+}
+
+/** "#20 AlertColourChanged red" → 20号 预警变色 · 红色. */
+function markWords(text: string): string {
+  const [, seq, kind, colour] = text.match(/^#(\d+) (\w+) ?(\w*)$/) ?? [];
+  if (!kind) return text;
+  const words = `${seq} ${say(`mark.${kind}`, {}, kind)}`;
+  return colour ? `${words} · ${say(`colour.${colour}`, {}, colour)}` : words;
+}
+
+function inkedLayout(layout: Record<string, unknown>, box: HTMLElement): Record<string, unknown> {
   const style = getComputedStyle(box);
   const token = (name: string) => style.getPropertyValue(name).trim();
-  const axis = { gridcolor: token("--line"), zerolinecolor: token("--line-strong"), linecolor: token("--line-strong"), automargin: true };
-  const axes = AXES.filter((name) => name in layout || name === "xaxis" || name === "yaxis");
+  const narrow = box.clientWidth < NARROW_PX;
+  const axis = { gridcolor: token("--line"), zerolinecolor: token("--line-strong"), linecolor: token("--line-strong"), automargin: true, fixedrange: narrow };
+  const axes = AXES.filter((name) => name in layout);
+  const inked = Object.fromEntries(axes.map((name) => [name, { ...(layout[name] as object), ...axis }]));
+  if (inked.xaxis) Object.assign(inked.xaxis, { tickformat: "%H:%M", hoverformat: "%H:%M" });
   return {
     ...layout,
-    ...Object.fromEntries(axes.map((name) => [name, { ...(layout[name] as object), ...axis }])),
+    ...inked,
+    title: undefined,
     autosize: true,
-    width: undefined,
-    height: undefined,
     paper_bgcolor: token("--panel"),
     plot_bgcolor: token("--panel"),
-    font: { family: style.fontFamily, size: 16, color: token("--ink") },
-    legend: { orientation: "h", yanchor: "bottom", y: 1.02, x: 0 },
-    margin: { l: 60, r: 24, t: 64, b: 48 },
+    font: { family: style.fontFamily, size: narrow ? 13 : 15, color: token("--ink") },
+    hoverlabel: { bgcolor: token("--raised"), bordercolor: token("--line-strong"), font: { color: token("--ink") } },
+    legend: { orientation: "h", yanchor: "bottom", y: 1.03, x: 0, itemsizing: "constant" },
+    margin: { l: 12, r: 16, t: 16, b: 12 },
   };
 }
