@@ -11,7 +11,7 @@ import { named, t } from "./words/words";
 export function Header({ title, children }: { title: string; children?: ComponentChildren }) {
   return (
     <header class="page-head">
-      <a class="page-home" href="/" aria-label={t("rooms.title")}>
+      <a class="page-home" href="/" aria-label={`Metro Flow · ${t("rooms.title")}`}>
         Metro Flow
       </a>
       <h1>{title}</h1>

@@ -78,8 +78,13 @@ export function Sheet(props: { title: string; onClose: () => void; children: Com
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const shown = dialog.current;
+    const before = document.activeElement;
     if (shown && !shown.open) shown.showModal();
-    return () => shown?.close();
+    return () => {
+      shown?.close();
+      // Once the dialog has gone from the page, whoever opened it has the keyboard again.
+      setTimeout(() => before instanceof HTMLElement && before.focus());
+    };
   }, []);
   const outside = (event: MouseEvent) => event.target === dialog.current && props.onClose();
   return (
@@ -103,6 +108,7 @@ interface FieldProps {
   rows?: number;
   autocomplete?: string;
   hint?: string;
+  first?: boolean;
 }
 
 /** A labelled line, or several, to write in. */
@@ -112,7 +118,7 @@ export function Field(props: FieldProps) {
     <label class="field">
       <span>{props.label}</span>
       {props.rows ? (
-        <textarea rows={props.rows} value={props.value} onInput={take} />
+        <textarea rows={props.rows} autofocus={props.first} value={props.value} onInput={take} />
       ) : (
         <input {...inputKind(props)} value={props.value} onInput={take} />
       )}

@@ -121,7 +121,7 @@ function Exits({ width }: { width: number }) {
       {exits.map((exit, place) => {
         const ill = illAt(exit.id);
         return (
-          <g key={exit.id} class={exit.open ? (ill ? "exit ill" : "exit") : "exit closed"} transform={`translate(${place * each} 0)`} role="button" tabIndex={0} aria-label={t("exit.name", { exit: exit.id })} onClick={() => open({ of: "exit", exit: exit.id })} onKeyDown={(event) => event.key === "Enter" && open({ of: "exit", exit: exit.id })}>
+          <g key={exit.id} class={exit.open ? (ill ? "exit ill" : "exit") : "exit closed"} transform={`translate(${place * each} 0)`} role="button" tabIndex={0} aria-description={t("exit.name", { exit: exit.id })} onClick={() => open({ of: "exit", exit: exit.id })} onKeyDown={(event) => event.key === "Enter" && open({ of: "exit", exit: exit.id })}>
             <rect x="1" width={each - 4} height={STREET - 8} rx="4" />
             <text x={each / 2 - 1} y={ill ? 19 : 28} text-anchor="middle">
               {t(each < 60 ? "exit.short" : "exit.name", { exit: exit.id })}

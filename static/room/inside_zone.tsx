@@ -24,7 +24,7 @@ export function Zone({ zone, box }: { zone: ZoneReading | null; box: Box }) {
   const look = unknown ? "zone-unknown" : zone.asks ? `zone-asks is-${zone.asks}` : "";
   const judge = () => open({ of: "by-eye", zone: zone.zone });
   return (
-    <g class={`zone ${look}`} transform={`translate(${box.x} ${box.y})`} role="button" tabIndex={0} aria-label={spoken(zone)} onClick={judge} onKeyDown={(event) => event.key === "Enter" && judge()}>
+    <g class={`zone ${look}`} transform={`translate(${box.x} ${box.y})`} role="button" tabIndex={0} aria-description={spoken(zone)} onClick={judge} onKeyDown={(event) => event.key === "Enter" && judge()}>
       <rect class="zone-box" x="1" y="1" width={box.width - 2} height={box.height - 2} rx="6" />
       {unknown ? null : <Gauge share={zone.share!} height={box.height} />}
       <ZoneWords zone={zone} box={box} />
@@ -98,9 +98,8 @@ function signed(trend: number): string {
 }
 
 function spoken(zone: ZoneReading): string {
-  const figure = zone.share === null ? t("no-data") : percent(zone.share);
   const colour = zone.asks ? t(`colour.${zone.asks}`) : "";
-  return [zoneName(zone.zone), figure, colour, zone.assumed ? t("assumed.long") : ""].filter(Boolean).join(", ");
+  return [zoneName(zone.zone), colour, zone.assumed ? t("assumed.long") : ""].filter(Boolean).join(", ");
 }
 
 /** About how wide a text of 16 px is: a Chinese character is square, a Latin letter half of it. */

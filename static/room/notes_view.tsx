@@ -1,5 +1,5 @@
 /** The room's book: the last entry with who has not seen it yet, the whole of it in a drawer, a note. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { ask } from "../page/fetch";
 import { Button, Field } from "../page/kit";
 import { SEATS } from "../page/me";
@@ -92,11 +92,9 @@ function LogLine({ entry }: { entry: Entry }) {
 /** Write something down for everyone. */
 export function NoteSheet() {
   const [words, setWords] = useState("");
-  const form = useRef<HTMLDivElement>(null);
-  useEffect(() => form.current?.querySelector("textarea")?.focus(), []);
   return (
-    <div ref={form} class="sheet-part">
-      <Field label={t("note.words")} value={words} onInput={setWords} rows={3} />
+    <div class="sheet-part">
+      <Field label={t("note.words")} value={words} onInput={setWords} rows={3} first />
       <div class="sheet-acts">
         <ActButton look="main" kind="WriteNote" body={{ words: words.trim() }} disabled={!words.trim()} then={closeSheet}>
           {t("note.write")}

@@ -1,0 +1,43 @@
+"""Lends tests of the pages a running demo and tablets in real hands: one browser, many contexts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from metro_flow.settings import read_settings
+from tests.browser.tablets import Tablets
+from tests.real.browser import FLAGS
+from tests.real.product import Product
+
+
+@pytest.fixture(scope="session")
+def browser(browser_path: str) -> Iterator[Browser]:
+    """Lend one browser for the whole session."""
+    with sync_playwright() as play:
+        running = play.chromium.launch(executable_path=browser_path, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """Lend one demo without a surge, at the pace of life, with the pages built."""
+    built = Path(read_settings().tablets) / "room.html"
+    assert built.exists(), f"{built} is not there: run python3 run.py test, which builds the pages"
+    server = Product(tmp_path_factory.mktemp("demo"), "--surge", "0", "--speed", "1")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def tablets(browser: Browser, demo: Product) -> Iterator[Tablets]:
+    """Hand out tablets; those still open at the end are closed, and no page may have failed."""
+    handed = Tablets(browser, demo.address)
+    yield handed
+    handed.close()
+    assert handed.faults == []
