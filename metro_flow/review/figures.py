@@ -50,7 +50,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 IN_INK: Final = "#1764c0"
 OUT_INK: Final = "#8a6d1d"
-ZONE_INKS: Final = ("#1764c0", "#9b3fb5", "#0b7a75", "#7a5c2e", "#5d6673", "#3f6f2a")
+ZONE_INKS: Final = ("#b8487f", "#9b3fb5", "#0b7a75", "#7a5c2e", "#5d6673", "#3f6f2a")
 ALERT_INKS: Final = {"blue": "#2f6fde", "yellow": "#d9a400", "orange": "#e06c00", "red": "#c8102e"}
 QUIET_INK: Final = "#7b8794"
 

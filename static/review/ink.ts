@@ -9,7 +9,8 @@ import { say } from "../page/words/words";
 interface Trace {
   text?: string[];
   line?: { color?: string; width?: number };
-  marker?: { color?: string | string[] };
+  marker?: { color?: string | string[]; symbol?: string | string[]; size?: number };
+  fillpattern?: object;
   fillcolor?: string;
   name?: string;
 }
@@ -24,12 +25,17 @@ const AXES = ["xaxis", "yaxis", "yaxis2"] as const;
 const ON_DARK: Record<string, string> = {
   "#1764c0": "#6cacff",
   "#8a6d1d": "#d8b24a",
+  "#b8487f": "#f08dbd",
   "#9b3fb5": "#d48be8",
   "#0b7a75": "#4cc3bd",
   "#7a5c2e": "#c9a56b",
   "#5d6673": "#a9b4c2",
   "#3f6f2a": "#8cc172",
 };
+// A colour is never alone: the marks have the shapes of the alerts.
+const SYMBOLS: Record<string, string> = { blue: "circle", yellow: "triangle-up", orange: "diamond", red: "octagon" };
+// Hatching lies on almost nothing, so that the curves below it stay readable.
+const VEIL = "rgba(128,128,128,0.1)";
 const NARROW_PX = 700;
 
 /** Draw a figure into its box, or draw it anew. */
@@ -41,7 +47,14 @@ export async function draw(box: HTMLElement, figure: Figure): Promise<void> {
 
 function inkedTrace(trace: Trace): Trace {
   const line = trace.line && { ...trace.line, color: ink(trace.line.color) };
-  return { ...trace, line, fillcolor: softInk(trace.fillcolor), text: trace.text?.map(markWords) };
+  const fillcolor = trace.fillpattern ? VEIL : softInk(trace.fillcolor);
+  return { ...trace, line, fillcolor, marker: markShapes(trace), text: trace.text?.map(markWords) };
+}
+
+function markShapes({ marker, text }: Trace): Trace["marker"] {
+  const colours = text?.map((each) => each.split(" ").at(-1)!) ?? [];
+  if (!marker || !colours.every((colour) => colour in SYMBOLS)) return marker;
+  return { ...marker, size: 15, symbol: colours.map((colour) => SYMBOLS[colour]!) };
 }
 
 function ink(colour: string | undefined): string | undefined {
