@@ -161,5 +161,6 @@ def command(context: click.Context) -> None:
     context.obj = cli.Roof(read_settings, create_app, start, stop)
 
 
-for part in (stations, cli.counts, cli.people, cli.feeds, cli.logbook, cli.serve, demo):
+MOUNTED = (cli.counts, cli.people, cli.feeds, cli.logbook, cli.api, cli.serve)
+for part in (stations, *MOUNTED, demo):
     command.add_command(part)

@@ -4,6 +4,7 @@ The composition root mounts these groups and hands in how to open the house; not
 what stations are.
 """
 
+from metro_flow.cli.api import api
 from metro_flow.cli.counts import counts
 from metro_flow.cli.feeds import feeds
 from metro_flow.cli.logbook import logbook
@@ -12,4 +13,4 @@ from metro_flow.cli.roof import Roof
 from metro_flow.cli.serve import serve
 from metro_flow.cli.told import Told
 
-__all__ = ["Roof", "Told", "counts", "feeds", "logbook", "people", "serve"]
+__all__ = ["Roof", "Told", "api", "counts", "feeds", "logbook", "people", "serve"]
