@@ -68,7 +68,10 @@ export function HoldButton(props: ButtonProps) {
       onContextMenu={(event) => event.preventDefault()}
     >
       <span class="hold-bar" aria-hidden="true" />
-      <span class="hold-words">{held === "ready" ? t("hold.release") : props.children}</span>
+      <span class="hold-words">
+        <span>{props.children}</span>
+        {held === "ready" ? <span class="hold-release">{t("hold.release")}</span> : null}
+      </span>
     </button>
   );
 }

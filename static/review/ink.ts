@@ -48,7 +48,9 @@ export async function draw(box: HTMLElement, figure: Figure): Promise<void> {
 function inkedTrace(trace: Trace): Trace {
   const line = trace.line && { ...trace.line, color: ink(trace.line.color) };
   const fillcolor = trace.fillpattern ? VEIL : softInk(trace.fillcolor);
-  return { ...trace, line, fillcolor, marker: markShapes(trace), text: trace.text?.map(markWords) };
+  const marker = markShapes(trace);
+  const text = trace.text?.map(markWords);
+  return { ...trace, ...(line && { line }), ...(fillcolor && { fillcolor }), ...(marker && { marker }), ...(text && { text }) };
 }
 
 function markShapes({ marker, text }: Trace): Trace["marker"] {
