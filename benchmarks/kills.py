@@ -1,8 +1,8 @@
 """Is anything answered ever lost, killed twenty times?
 
 Fourteen kills at named points, each at a number drawn by a fixed seed, and six at any moment.
-After each, every answered act and count must stand once and the right screen must be back within
-ten seconds; `tests/kills/survival.py` holds the product to it and this file counts.
+After each, every answered act and count must stand once: `tests/kills/survival.py` holds the
+product to that. How soon the right screen is back is measured here; the goal is ten seconds.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from tests.kills.survival import NAMED_POINTS, Survived, survive  # noqa: E402
 KILLS = 20
 AT_ANY_MOMENT = 6
 SEED = 2018
+SCREEN_GOAL_S = 10.0
 
 
 def main() -> None:
@@ -75,7 +76,9 @@ def keep(rows: list[tuple[str, Survived]]) -> None:
     }
     where = ROOT / "benchmarks" / "results" / "kills.json"
     where.write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n")
-    print(f"{len(rows)} kills, nothing lost, nothing doubled; slowest screen {slowest:.1f} s")
+    goal = "met" if slowest <= SCREEN_GOAL_S else "missed"
+    print(f"{len(rows)} kills, nothing lost, nothing doubled")
+    print(f"slowest right screen {slowest:.1f} s, goal {SCREEN_GOAL_S:.0f} s: {goal}")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ means joining again, a tap is posted with its ref until it is answered.
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
 import time
@@ -26,7 +27,7 @@ class Tap:
 
     kind: str
     body: dict[str, Any]
-    ref: str = field(default_factory=lambda: uuid.uuid4().hex)
+    ref: str = field(default_factory=lambda: str(uuid.uuid4()))
     status: int | None = None
     answer: dict[str, Any] | None = None
 
@@ -182,8 +183,12 @@ class Tablet:
 
 def hang_up(client: socketio.Client) -> None:
     """Close a socket at once: a polite goodbye waits three seconds for one in return."""
-    client.eio.ws.sock.shutdown(socket.SHUT_RDWR)
-    client.eio.ws.shutdown()
+    line = client.eio.ws
+    if line is None or line.sock is None:
+        return  # a server that was killed has hung up already
+    with contextlib.suppress(OSError):
+        line.sock.shutdown(socket.SHUT_RDWR)
+    line.shutdown()
 
 
 class ServerAway(Exception):

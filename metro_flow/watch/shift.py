@@ -100,6 +100,8 @@ class Shift:
         monitor = Monitor(post.stations, since)
         shift = cls(post, fence, now - 1, monitor, archive, tail)
         shift.rehearse(now - 1)
+        # Tablets have been grey since the last watch ended: they are told before the next check.
+        shift.tell(monitor.look(now - 1, shift._looks(shift._boards())))
         return shift
 
     def rehearse(self, until: int) -> None:
@@ -110,11 +112,13 @@ class Shift:
         stored.sort(key=lambda each: each.at)
         first = (until - REHEARSED_S) // CHECK_S * CHECK_S
         boards = self._boards()
-        for moment in range(first, until + 1, CHECK_S):
+        # Where nothing was counted nothing can be pending.
+        for moment in range(first, until + 1, CHECK_S) if stored else ():
             due = [each for each in stored if seconds_of(each.at) <= moment]
             stored = stored[len(due) :]
             self._count(due, moment)
-            self.monitor.judge(self.monitor.look(moment, self._looks(boards)), boards)
+            turns = self.monitor.judge(self.monitor.look(moment, self._looks(boards)), boards)
+            self.asks = {room: _asks(of_room) for room, of_room in turns.items()}
         self._count(stored, until)
 
     def step(self, now: datetime, *, still: Callable[[], bool] = lambda: True) -> None:
