@@ -103,4 +103,3 @@ def test_two_processes_without_a_bus_find_each_other_by_the_beacon(tmp_path: Pat
         other.wait_for(lambda each: each.seq == 1)
 
         assert mine.panels == other.panels
-    assert mine.room == ROOM
