@@ -10,14 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from click.testing import CliRunner
 from pydantic import TypeAdapter
 
-from metro_flow.web.describe import description
 from stations.room.panels import COMMANDS, PANELS
 from tests.house import command_paper
 from tests.house.tree import ROOT
-from wsgi import BLUEPRINTS, VERSION
+from wsgi import command
 
 Json = Mapping[str, Any]
 
@@ -57,27 +56,25 @@ It hears:
 @cache
 def written() -> dict[str, str]:
     """Return each generated paper by its path."""
-    api = described()
+    routed = routes(described())
     return {
         "docs/commands.md": command_paper.written(),
-        "docs/openapi.json": json.dumps(api, ensure_ascii=False, indent=1) + "\n",
-        "docs/protocol.md": "\n".join([INTRODUCTION, *commands(), *events(), *routes(api)]),
+        "docs/protocol.md": "\n".join([INTRODUCTION, *commands(), *events(), *routed]),
     }
 
 
-def described() -> dict[str, Any]:
-    """Let the routes describe themselves; no store is opened for that."""
-    app = Flask("metro_flow")
-    for part in BLUEPRINTS:
-        app.register_blueprint(part)
-    return description(app, title="Metro Flow", version=VERSION)
+def described() -> Json:
+    """Read what the routes say of themselves, as `metro-flow api` prints it."""
+    told = CliRunner().invoke(command, ["api"], catch_exceptions=False)
+    api: Json = json.loads(told.stdout)
+    return api
 
 
 def commands() -> Iterator[str]:
     """Tell every command, the alphabet's order."""
     yield "## Commands\n"
-    for command in sorted(COMMANDS, key=lambda each: each.__name__):
-        yield from told(command)
+    for kind in sorted(COMMANDS, key=lambda each: each.__name__):
+        yield from told(kind)
 
 
 def events() -> Iterator[str]:
@@ -136,3 +133,4 @@ def shape(schema: Json, names: Json) -> str:
 if __name__ == "__main__":
     for path, text in written().items():
         Path(ROOT / path).write_text(text, encoding="utf-8")
+    CliRunner().invoke(command, ["api", "--write"], catch_exceptions=False)
