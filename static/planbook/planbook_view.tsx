@@ -77,7 +77,7 @@ function VersionRow({ version }: { version: Version }) {
       <span class="version-words">
         <b>{t("planbook.version", { version: version.version })}</b>
         <span>{t(`planbook.${version.stands}`, when)}</span>
-        <code>{version.sha256.slice(0, 12)}</code>
+        <code>{version.sha256.slice(0, 8)}</code>
       </span>
     </Button>
   );

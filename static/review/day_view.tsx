@@ -68,7 +68,7 @@ function Nothing({ why, again }: { why: Why; again: () => void }) {
   return (
     <div class="review-nothing" role="status">
       <p class={why === "asking" ? "quiet-line" : ""}>{t(why, { station: stationName(), day: asked.value.day })}</p>
-      {why === "ask.failed" ? <Button onPress={again}>{t("again")}</Button> : null}
+      {why === "ask.failed" || why === "review.no-day" ? <Button onPress={again}>{t("again")}</Button> : null}
     </div>
   );
 }

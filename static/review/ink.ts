@@ -97,7 +97,7 @@ function inkedLayout(layout: Record<string, unknown>, box: HTMLElement): Record<
     autosize: true,
     paper_bgcolor: token("--panel"),
     plot_bgcolor: token("--panel"),
-    font: { family: style.fontFamily, size: narrow ? 13 : 15, color: token("--ink") },
+    font: { family: style.fontFamily, size: 16, color: token("--ink") },
     hoverlabel: { bgcolor: token("--raised"), bordercolor: token("--line-strong"), font: { color: token("--ink") } },
     legend: { orientation: "h", yanchor: "bottom", y: 1.03, x: 0, itemsizing: "constant" },
     margin: { l: 12, r: 16, t: 16, b: 12 },

@@ -1,0 +1,96 @@
+"""The wall on the glass: a report reaches map, table and list, and no name hides another."""
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.tablets import PHONE, WALL, Tablets
+
+WALL_PAGE = "/district"
+STATIONS = 19
+# Pairs of labels whose boxes lie on each other by more than a stroke's width.
+COLLIDING = """
+() => {
+  const boxes = [...document.querySelectorAll('.map-words')].map((it) => ({
+    words: it.textContent, box: it.querySelector('.map-target').getBoundingClientRect() }));
+  const width = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const height = (a, b) => Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  return boxes.flatMap((one, i) => boxes.slice(i + 1)
+    .filter((two) => width(one.box, two.box) > 4 && height(one.box, two.box) > 4)
+    .map((two) => `${one.words} × ${two.words}`));
+}
+"""
+OUTSIDE = """
+() => {
+  const frame = document.querySelector('.map svg').getBoundingClientRect();
+  return [...document.querySelectorAll('.map-words text')]
+    .filter((it) => { const box = it.getBoundingClientRect();
+      return box.left < frame.left || box.right > frame.right || box.bottom > frame.bottom; })
+    .map((it) => it.textContent);
+}
+"""
+
+
+def report(page: Page, station: str, situation: str) -> None:
+    """Let the district's officer say what happens at a station."""
+    body = {"situation": situation, "zone": None, "words": "现场报告"}
+    answer = page.evaluate(
+        """async ([station, body]) => (await fetch(`/api/rooms/station/${station}/acts`, {
+          method: 'POST',
+          headers: { 'X-Metro-Flow': '1', 'Content-Type': 'application/json' },
+          body: JSON.stringify({ ref: `${station}-${Math.random()}`.padEnd(36, '0').slice(0, 36),
+            kind: 'ReportSituation', body, seen_seq: 0, occurred_at: null, device_at: null,
+            device: 't-wall' }) })).status""",
+        [station, body],
+    )
+    assert answer == 200
+
+
+def test_a_reported_failure_reaches_map_and_table_without_a_reload(tablets: Tablets) -> None:
+    wall = tablets.of("hetao", WALL_PAGE, size=WALL)
+    expect(wall.locator(".map .station")).to_have_count(STATIONS)
+
+    report(wall, "0126", "train-failure")
+
+    expect(wall.locator(".map .station.is-orange")).to_contain_text("上海火车站")
+    expect(wall.locator(".stations tbody tr").first).to_contain_text("上海火车站")
+    expect(wall.locator(".stations tbody tr").first).to_contain_text("列车故障")
+
+
+def test_no_name_lies_on_another_in_either_language(tablets: Tablets) -> None:
+    for language in ("zh", "en"):
+        tablet = tablets.of("hetao", WALL_PAGE, language=language)
+        expect(tablet.locator(".map-words")).to_have_count(STATIONS)
+
+        assert tablet.evaluate(COLLIDING) == []
+        assert tablet.evaluate(OUTSIDE) == []
+
+
+def test_what_nobody_has_assessed_is_hatched_and_never_shown_as_good(tablets: Tablets) -> None:
+    tablet = tablets.of("hetao", WALL_PAGE)
+
+    tablet.get_by_role("button", name="静态风险").click()
+
+    expect(tablet.locator(".map .station.is-unknown")).to_have_count(STATIONS)
+    expect(tablet.locator(".map .station.is-calm")).to_have_count(0)
+    expect(tablet.locator(".risk-note")).to_contain_text("没有评估不等于没有风险")
+
+
+def test_a_tap_on_a_station_opens_its_room(tablets: Tablets) -> None:
+    tablet = tablets.of("hetao", WALL_PAGE)
+
+    tablet.get_by_role("link", name="静安寺").first.click()
+
+    expect(tablet).to_have_url(tablets.address + "/room/station/0243")
+
+
+def test_a_phone_carries_every_station_in_the_table(tablets: Tablets) -> None:
+    phone = tablets.of("hetao", WALL_PAGE, size=PHONE)
+
+    phone.get_by_role("button", name="表格").click()
+
+    expect(phone.locator(".stations tbody tr")).to_have_count(STATIONS)
+
+
+def test_who_may_not_see_the_district_is_told_so(tablets: Tablets) -> None:
+    tablet = tablets.of("zhangwei", WALL_PAGE)
+
+    expect(tablet.locator(".district-nothing")).to_contain_text("区值班长")
