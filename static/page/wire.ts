@@ -259,8 +259,7 @@ export interface StepState {
   id: string;
   state: StepWord;
   release?: true;
-  issued_at: string;
-  due_at: string | null;
+  due_at?: string;
   overdue?: true;
   person?: string;
   at?: string;

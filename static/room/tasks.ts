@@ -102,7 +102,7 @@ function stepTasks(board: Panels, seat: Seat | null, person: string | undefined)
     step,
     run: run.id,
     overdue: step.overdue === true && !ENDED.includes(step.state),
-    due: ENDED.includes(step.state) ? null : step.due_at,
+    due: ENDED.includes(step.state) ? null : (step.due_at ?? null),
     whose: whoseStep(step, seat, person),
   }));
 }
