@@ -9,8 +9,8 @@ const GRAVITY: Record<Level, number> = { three: 1, two: 2, one: 3 };
 // So many ems of words fit on one sheet of A4 at each size of type, tried on the fullest plan.
 const FITS = [
   { ems: 330, size: "large" },
-  { ems: 640, size: "middle" },
-  { ems: 900, size: "small" },
+  { ems: 560, size: "middle" },
+  { ems: 880, size: "small" },
   { ems: Infinity, size: "smallest" },
 ] as const;
 // A step's box, its level and its limit take about this much beside its words.

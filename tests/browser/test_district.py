@@ -36,7 +36,7 @@ def report(page: Page, station: str, situation: str) -> None:
         """async ([station, body]) => (await fetch(`/api/rooms/station/${station}/acts`, {
           method: 'POST',
           headers: { 'X-Metro-Flow': '1', 'Content-Type': 'application/json' },
-          body: JSON.stringify({ ref: `${station}-${Math.random()}`.padEnd(36, '0').slice(0, 36),
+          body: JSON.stringify({ ref: crypto.randomUUID(),
             kind: 'ReportSituation', body, seen_seq: 0, occurred_at: null, device_at: null,
             device: 't-wall' }) })).status""",
         [station, body],
