@@ -27,29 +27,64 @@ Tablets ask over HTTP and hear over the socket; feeds post counts over HTTP.
 `docs/openapi.json` describes every route field by field.
 This page is written by `python3 run.py fix` from the code, and a test compares the two.
 
-A tablet posts a *command* with a `ref` of its own to `/api/rooms/…/acts`, \
+A tablet posts a *command* with a `ref` of its own, a UUID, to `/api/rooms/…/acts`, \
 and posts it again with the same `ref` until it is answered.
 What the rules accept becomes one or more numbered *events* of the room's logbook.
 Each is told to everyone in the room as `entry`, together with the panels that it changed; \
 a tablet replaces those panels and folds nothing itself.
 A number out of turn means that something was missed: the tablet joins again.
 
-## Over the socket
+All times are ISO 8601 in UTC; those of a room are room time, which the `clock` of a join \
+tells as `{base, started, speed, now}`.
+A write needs the header `X-Metro-Flow: 1` and comes from a page of the same origin; \
+a feed's post carries `Authorization: Bearer TOKEN` instead.
 
-A tablet says:
+## How a no is said
 
-- `join` with `{room, device}` and is answered with one moment of the room: \
+| status | body | means |
+|---|---|---|
+| 401 | `{status: "not-signed-in", reason}` | nobody is known to be asking; what is unsent is kept |
+| 403 | `{status: "not-yours", act, facts}` | somebody is, and may not |
+| 404 | `{status: "unknown", what, name}` | there is no such thing |
+| 405 | `{status: "wrong-method", known}` | the address knows other methods |
+| 409 | `{status: "refused", reason, facts}` | the rules say no; the same `ref` is refused again |
+| 413 | `{status: "too-large", limit}` | the body is longer than is read |
+| 422 | `{status: "malformed", faults: [{field, value, expected}]}` | every wrong field is named |
+| 500 | `{status: "bug", request}` | a fault of the server, in its log under that id |
+| 503 | `{status: "busy"}` | nothing was written; ask again |
+
+Over the socket the same body comes as the acknowledgement, with `error` beside it.
+
+## Said over the socket
+
+### join
+`{room, device}`, and `seen` where the tablet says how far it had come.
+The answer is one moment of the room, after the tablet was subscribed to it: \
 `{room, seq, head, clock, panels, entries, reading, profile}`.
-- `leave` with `{room}`.
-- `seen` with `{room, stored, shown}`, the highest numbers that it keeps and shows.
+The room `district` is answered with the whole wall.
 
-It hears:
+### leave
+`{room}`: hear no more of it.
 
-- `entry` with `{entry, panels}`: numbered, kept, never missed unnoticed.
-- `beacon` every five seconds with `{room, seq, clock}`, so that a lost last entry is noticed too.
-- `reading`: the flow estimates of a station; the latest wins, and one may be missed.
-- `district`: what the wall shows of every station; the latest wins.
-- `receipts` at most once a second with `{room, cursors}`: who has what on the glass.
+### seen
+`{room, stored, shown}`, the highest numbers that the tablet keeps and shows.
+
+## Heard over the socket
+
+### entry
+`{entry, panels}`: numbered, kept, never missed unnoticed.
+
+### beacon
+Every five seconds `{room, seq, clock}`, so that a lost last entry is noticed too.
+
+### reading
+The flow estimates of a station; the latest wins, and one may be missed.
+
+### district
+What the wall shows of every station; the latest wins.
+
+### receipts
+At most once a second `{room, cursors}`: who has what on the glass.
 """
 
 
