@@ -30,17 +30,22 @@ export function has(role: Role): boolean {
   return me.value?.roles.some((grant) => grant.role === role) ?? false;
 }
 
-/** Find out who is signed in; a tablet without a line goes on as whom it knew last. */
+/** Go on at once as whoever this tablet knew last, and ask the server meanwhile who it is. */
 export async function recall(): Promise<void> {
   const last = (await kept<Me>("me")) ?? null;
   lastPerson.value = last;
+  me.value = last;
+  const asked = askWho(last);
+  if (!last) await asked;
+}
+
+async function askWho(last: Me | null): Promise<void> {
   try {
     await welcome(await ask<Me>("/api/session"));
   } catch (failed) {
-    if (failed instanceof Answered) signedOut.value = true;
-    else if (failed instanceof NoAnswer && last) me.value = last;
-    else if (failed instanceof NoAnswer) signedOut.value = true;
-    else throw failed;
+    if (!(failed instanceof Answered || failed instanceof NoAnswer)) throw failed;
+    // Without a line the last person goes on; without one, somebody has to sign in.
+    signedOut.value = failed instanceof Answered || !last;
   }
 }
 

@@ -64,12 +64,27 @@ function lookOuts(): string[] {
   return [...last, ...crowds, ...note];
 }
 
+// More sick gates than these are one trouble, not many.
+const NAMED_GATES = 3;
+
+/** Sick gates by name, or by number where one cause has many. */
+function illGates(): Mend[] {
+  const all = reading.value?.sensors ?? [];
+  const states = [...new Set(all.map((sensor) => sensor.state))];
+  return states.flatMap((state) => {
+    const ill = all.filter((sensor) => sensor.state === state);
+    const minutes = Math.max(...ill.map((sensor) => Math.round(age(sensor.since) / 60)));
+    if (ill.length > NAMED_GATES) return [{ key: state, words: t("calm.sensors", { count: ill.length, state: t(`sensor.${state}`), minutes }) }];
+    return ill.map((sensor) => ({
+      key: sensor.gate_group,
+      words: t("calm.sensor", { gate: sensor.gate_group, state: t(`sensor.${state}`), minutes: Math.round(age(sensor.since) / 60) }),
+    }));
+  });
+}
+
 function whatToMend(): Mend[] {
   const board = panels.value!;
-  const sensors = (reading.value?.sensors ?? []).map((sensor) => ({
-    key: sensor.gate_group,
-    words: t("calm.sensor", { gate: sensor.gate_group, state: t(`sensor.${sensor.state}`), minutes: Math.round(age(sensor.since) / 60) }),
-  }));
+  const sensors = illGates();
   const empty = SEATS.filter((seat) => board.seats.seats[seat]?.empty).map((seat) => ({
     key: seat,
     words: t("calm.empty", { seat: seatName(seat) }),

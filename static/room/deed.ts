@@ -64,7 +64,8 @@ export function deed(): { words: string; urgent: boolean } {
 
 function nextDue(): { words: string; urgent: boolean } | null {
   const due = allTasks().filter((task) => task.due !== null && task.whose !== "others");
-  const first = due.sort((one, other) => Date.parse(one.due!) - Date.parse(other.due!))[0];
+  const mine = due.filter((task) => task.whose === "mine");
+  const first = (mine.length ? mine : due).sort((one, other) => Date.parse(one.due!) - Date.parse(other.due!))[0];
   if (!first) return null;
   const late = passed(first.due);
   return { words: t(late ? "deed.late" : "deed.next", { time: hm(first.due!), what: t(`deed.of.${first.of}`) }), urgent: late };

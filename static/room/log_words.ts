@@ -16,7 +16,9 @@ const PERSON_FIELDS = new Set(["person", "to_person", "was_person", "recorded_by
 export function sentence(entry: Entry): string {
   const facts = factsOf(entry);
   const without = entry.kind.replace(/([a-z])([A-Z])/g, "$1 $2");
-  return say(`event.${entry.kind}`, facts, without);
+  const alone = `event.${entry.kind}.nobody`;
+  const nobody = Array.isArray(entry.body?.people) && entry.body.people.length === 0 && speaks(alone);
+  return say(nobody ? alone : `event.${entry.kind}`, facts, without);
 }
 
 /** Say who did it: a person with their seat, or the watch. */

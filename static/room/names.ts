@@ -7,7 +7,8 @@ import { people, planText, profile, reading } from "./state";
 /** A person's name. */
 export function who(person: string | null | undefined): string {
   if (!person) return "–";
-  if (person.startsWith("the ") || speaks(`by.${person}`)) return say(`by.${person}`, {}, person);
+  if (speaks(`by.${person}`)) return say(`by.${person}`, {}, person);
+  if (speaks(`seat.${person}`)) return seatName(person);
   return named(people.value[person]) || person;
 }
 

@@ -77,7 +77,7 @@ class Tablets:
         """Return the tablet of a chief who has started the shift and sits in the seat."""
         page = self.of(name, size=size)
         start_shift(page)
-        expect(page.locator(".seat.mine b")).not_to_be_empty()
+        expect(page.locator(".seat.mine .seat-name b")).not_to_be_empty()
         return page
 
     def _signed_in(self, name: str) -> StorageState:

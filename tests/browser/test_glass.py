@@ -37,6 +37,13 @@ SMALL_TYPE = """
   .filter((it) => parseFloat(getComputedStyle(it).fontSize) < 16)
   .map((it) => it.textContent.trim().slice(0, 30))
 """
+CUT = """
+[...document.querySelectorAll('button, a[href], h1, .band strong')]
+  .filter((it) => it.checkVisibility() && !it.closest('.unseen'))
+  .map((it) => [it.textContent.trim().slice(0, 20), it.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 0 && (box.right > innerWidth + 1 || box.left < -1))
+  .map(([words, box]) => `${words} ${Math.round(box.left)}…${Math.round(box.right)}`)
+"""
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -46,6 +53,7 @@ def test_the_room_fits_every_glass(tablets: Tablets, size: ViewportSize, languag
     page = opened(tablets, "room", size=size, language=language)
 
     assert page.evaluate(WIDER) == 0
+    assert page.evaluate(CUT) == []
     assert page.evaluate(SMALL) == []
     assert page.evaluate(SMALL_TYPE) == []
 

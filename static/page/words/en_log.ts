@@ -29,6 +29,8 @@ export const enLog: Record<keyof typeof zhLog, string> = {
   "event.DecisionWithdrawn": "withdrew the question: {reason}",
   "event.CallIssued": "{colour} call to {people}",
   "event.CallWidened": "call raised to {colour} {people}",
+  "event.CallEscalated.nobody": "{person} did not answer",
+  "event.CallWidened.nobody": "call raised to {colour}",
   "event.CallEscalated": "{person} did not answer: {people} called",
   "event.ArrivalMissed": "{person} is not there in time ({due})",
   "event.CallAnswered": "{person} answered",

@@ -150,6 +150,7 @@ export const enRoom: Record<keyof typeof zhRoom, string> = {
   "calm.last-train": "Line {line}: last train {time}",
   "calm.generator": "{name} (exit {exits})",
   "calm.window": "Counts come at long intervals: no short windows",
+  "calm.sensors": "{count} gate groups {state}, longest {minutes} min",
   "calm.sensor": "Gate {gate}: {state} for {minutes} min",
   "calm.empty": "{seat}: seat empty",
   "calm.blind": "{zone} is not known: please look",

@@ -27,6 +27,8 @@ export const zhLog = {
   "event.DecisionWithdrawn": "撤回会商：{reason}",
   "event.CallIssued": "{colour}叫应四长：{people}",
   "event.CallWidened": "叫应升为{colour} {people}",
+  "event.CallEscalated.nobody": "{person}未应答",
+  "event.CallWidened.nobody": "叫应升为{colour}",
   "event.CallEscalated": "{person}未应答，改叫{people}",
   "event.ArrivalMissed": "{person}未按时到位（{due}）",
   "event.CallAnswered": "{person}应答",

@@ -148,6 +148,7 @@ export const zhRoom = {
   "calm.last-train": "{line}号线末班 {time}",
   "calm.generator": "{name}（{exits}口）",
   "calm.window": "计数间隔较长，短时窗口不显示",
+  "calm.sensors": "{count}组闸机{state}，最长{minutes}分钟",
   "calm.sensor": "闸机{gate}：{state}{minutes}分钟",
   "calm.empty": "{seat}空缺",
   "calm.blind": "{zone}情况不明，请目测",
