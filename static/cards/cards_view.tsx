@@ -40,7 +40,7 @@ export function CardsPage() {
         </span>
       </Header>
       {told?.plan ? (
-        <div class="cards-tools">
+        <section class="cards-tools" aria-label={t("cards.whose")}>
           <Choice<Seat | "all">
             legend={t("cards.whose")}
             value={seat}
@@ -48,7 +48,7 @@ export function CardsPage() {
             options={[{ value: "all" as const, label: t("cards.all", { count: told.plan.cards.length }) }, ...SEATS.map((each) => ({ value: each, label: seatName(each) }))]}
           />
           <Button onPress={() => print()}>{t("cards.print", { count: cards.length })}</Button>
-        </div>
+        </section>
       ) : null}
       <main>
         {failed ? (

@@ -24,7 +24,7 @@ export function District() {
       <Header title={t("district.title")}>
         <Clock />
       </Header>
-      <div class="district-tools">
+      <section class="district-tools" aria-label={t("district.shows")}>
         <Choice<Shown>
           legend={t("district.shows")}
           value={shown.value}
@@ -45,7 +45,7 @@ export function District() {
           ]}
         />
         <Legend />
-      </div>
+      </section>
       <main>{places.value ? <Faces /> : <Nothing />}</main>
     </div>
   );

@@ -14,16 +14,18 @@ export function ReviewPage() {
   return (
     <div class="review">
       <Header title={t("review.title")} />
-      <Choices />
-      {failed.value ? (
-        <p class="review-nothing">
-          {t("ask.failed")} <Button onPress={() => void openReview()}>{t("again")}</Button>
-        </p>
-      ) : station && day ? (
-        <DayView key={`${station} ${day}`} station={station} day={day} />
-      ) : (
-        <p class="review-nothing quiet-line">{t("asking")}</p>
-      )}
+      <main>
+        <Choices />
+        {failed.value ? (
+          <p class="review-nothing">
+            {t("ask.failed")} <Button onPress={() => void openReview()}>{t("again")}</Button>
+          </p>
+        ) : station && day ? (
+          <DayView key={`${station} ${day}`} station={station} day={day} />
+        ) : (
+          <p class="review-nothing quiet-line">{t("asking")}</p>
+        )}
+      </main>
     </div>
   );
 }
