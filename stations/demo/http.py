@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 bp = APIBlueprint("demo", __name__, url_prefix="/api/demo", tag="Demo")
 
 LOCAL: Final = "localhost"
-SPEEDS: Final = (0, 1, 12)
+SPEEDS: Final = (0, 1, 12, 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,9 @@ def clock() -> Response:
     asker().require(Right.TURN_CLOCK)
     asked = parse(Turning, read_json(request))
     if asked.speed not in SPEEDS:
-        raise Malformed(Fault("speed", asked.speed, "0 to pause, 1 as in life, or 12"))
+        raise Malformed(
+            Fault("speed", asked.speed, "0 to pause, 1 as in life, 12, or 60 (a minute a second)")
+        )
     here = house()
     state = here.clock.state().turned(float(asked.speed), here.clock.real())
     keep_clock(db.engine, state)
