@@ -49,18 +49,20 @@ export function ReportSheet() {
 }
 
 function OpenReports() {
+  const [words, setWords] = useState("");
   const open = panels.value!.situation.reports.filter((report) => !report.closed_at);
   if (!open.length) return null;
   return (
     <section class="sheet-part">
       <h3>{t("report.open")}</h3>
+      <Field label={t("reason")} value={words} onInput={setWords} />
       <ul class="lines">
         {open.map((report) => (
           <li key={report.id}>
             <span>
               {hm(report.at)} {who(report.person)} · {t(`situation.${report.situation}`)} · {zoneName(report.zone)} {report.words}
             </span>
-            <ActButton kind="CloseReport" body={{ report: report.id, words: "" }}>
+            <ActButton kind="CloseReport" body={{ report: report.id, words }} disabled={!words.trim()}>
               {t("report.close")}
             </ActButton>
           </li>
