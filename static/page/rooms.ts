@@ -4,7 +4,6 @@
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { askOrKept } from "./shelf";
-import { gravity } from "./shapes";
 import type { RoomBrief } from "./wire";
 
 const EVERY_MS = 5_000;
@@ -28,16 +27,8 @@ export function useRooms(): RoomBrief[] | null {
 async function askRooms(): Promise<void> {
   try {
     const told = await askOrKept<{ rooms: RoomBrief[] }>("/api/rooms");
-    rooms.value = told.rooms.sort(worstFirst);
+    rooms.value = told.rooms;
   } catch {
     rooms.value ??= null;
   }
-}
-
-function worstFirst(one: RoomBrief, other: RoomBrief): number {
-  return (
-    gravity(other.colour) - gravity(one.colour) ||
-    other.unanswered + other.overdue - (one.unanswered + one.overdue) ||
-    one.station.localeCompare(other.station)
-  );
 }
