@@ -36,7 +36,9 @@ export function allTasks(): Task[] {
 function rank(task: Task): number {
   const whose = { mine: 0, waiting: 10, others: 20 }[task.whose];
   const kind = { look: 0, call: 1, vote: 2, voice: 3, step: 4, control: 5, "stand-down": 6 }[task.of];
-  return whose + (task.overdue ? 0 : 0.5) + kind / 20;
+  // A look has one minute: it stands above what is late already.
+  const pressing = task.overdue || task.of === "look";
+  return whose + (pressing ? 0 : 0.5) + kind / 20;
 }
 
 function dueOf(task: Task): number {
