@@ -1,5 +1,6 @@
 /** 全区一张图: the map, the table that says the same, and beside them what the district must chase. */
 import "../css/district.css";
+import "../css/district_table.css";
 import { useEffect, useState } from "preact/hooks";
 import { Header } from "../page/header";
 import { Button, Choice } from "../page/kit";

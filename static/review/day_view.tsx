@@ -66,10 +66,10 @@ function stationName(): string {
 
 function Nothing({ why, again }: { why: Why; again: () => void }) {
   return (
-    <div class="review-nothing" role="status">
-      <p class={why === "asking" ? "quiet-line" : ""}>{t(why, { station: stationName(), day: asked.value.day })}</p>
+    <main class="review-nothing">
+      <p class={why === "asking" ? "quiet-line" : ""} role="status">{t(why, { station: stationName(), day: asked.value.day })}</p>
       {why === "ask.failed" || why === "review.no-day" ? <Button onPress={again}>{t("again")}</Button> : null}
-    </div>
+    </main>
   );
 }
 

@@ -23,7 +23,7 @@ export function ReviewPage() {
         ) : station && day ? (
           <DayView key={`${station} ${day}`} station={station} day={day} />
         ) : (
-          <p class="review-nothing quiet-line">{t("asking")}</p>
+          <main class="review-nothing quiet-line">{t("asking")}</main>
         )}
       </main>
     </div>
@@ -35,7 +35,7 @@ function Choices() {
   const path = `/api/review/stations/${station}/days/${day}/counts.csv`;
   const chosen = (event: Event) => (event.target as HTMLInputElement | HTMLSelectElement).value;
   return (
-    <form class="review-choice" onSubmit={(event) => event.preventDefault()}>
+    <form class="review-choice" aria-label={t("review.title")} onSubmit={(event) => event.preventDefault()}>
       <label class="field">
         <span>{t("review.station")}</span>
         <select value={station} onChange={(event) => look({ station: chosen(event) })}>
