@@ -35,6 +35,9 @@ export function MapView() {
               <rect class="map-unknown-ground" width="7" height="7" />
               <rect class="map-unknown-bar" width="3" height="7" />
             </pattern>
+            <pattern id="stale" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+              <rect class="map-stale-bar" width="3" height="8" />
+            </pattern>
           </defs>
           <Lines drawn={drawn} />
           {[...all].reverse().map((station) => (
@@ -96,7 +99,7 @@ function StationMark({ station, at, label, plain }: { station: Station; at: Poin
   const inside = (
     <>
       <title>{words}</title>
-      <Mark look={look} at={at} />
+      <Mark look={look} at={at} stale={station.state.stale} />
       <StationWords station={station} label={label} plain={plain} />
     </>
   );
@@ -112,13 +115,14 @@ function StationMark({ station, at, label, plain }: { station: Station; at: Poin
   );
 }
 
-function Mark({ look, at }: { look: ReturnType<typeof lookOf>; at: Point }) {
+function Mark({ look, at, stale }: { look: ReturnType<typeof lookOf>; at: Point; stale: boolean }) {
   if (look === "calm") return <circle class="map-calm" cx={at.x} cy={at.y} r="11" />;
   if (look === "unknown") return <circle class="map-unknown" cx={at.x} cy={at.y} r="14" fill="url(#unknown)" />;
   return (
     <>
       <circle class="map-halo" cx={at.x} cy={at.y} r={SHAPE_PX / 2 + 4} />
       <ShapeMark colour={look} x={at.x} y={at.y} size={SHAPE_PX} />
+      {stale ? <circle cx={at.x} cy={at.y} r={SHAPE_PX / 2} fill="url(#stale)" /> : null}
     </>
   );
 }

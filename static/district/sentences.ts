@@ -16,7 +16,7 @@ export function shortLine(station: Station): string {
   const { state } = station;
   const parts = [state.colour ? t(`colour.${state.colour}`) : state.known ? "" : t("state.unknown")];
   if (state.share !== null && state.known) parts.push(percent(state.share));
-  if (state.stale && state.known) parts.push(t("stale"));
+  if (state.stale && (state.known || state.colour)) parts.push(t("stale"));
   if (state.level) parts.push(t(`level.${state.level}`));
   return parts.filter(Boolean).join(" · ");
 }
