@@ -1,9 +1,9 @@
 """Play the real day's gate counts and add one surge, sized by the platform that it fills.
 
-The surge is a concert's end: its people come within twenty minutes and most of them want the
-line with the largest platform. They are so many that trains cannot take them as they come; what
-follows is figured from the counts, so half as many give less colour, and a larger platform gives
-it later.
+The surge is a concert's end: some of its people leave before the encore, most of them after it,
+and four in five want the line with the largest platform. They are so many that trains cannot take
+them as they come; what follows is figured from the counts, so half as many give less colour, and
+a larger platform gives it later.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from metro_flow.web import House
     from stations.profile.station import Space, StationProfile
 
-MINUTES: Final = 20.0
-AFTER: Final = timedelta(minutes=2)
+MINUTES: Final = 32.0
+AFTER: Final = timedelta(seconds=10)
 # How many times the holding capacity of its platform come, beside the day's own people: what the
 # gates let through of them is more than the trains take away.
-CROWD: Final = 5.5
+CROWD: Final = 5.9
 TO_THE_LINE: Final = 0.8
 
 
@@ -53,7 +53,7 @@ def surge_at(station: StationProfile, factor: float, starts_at: datetime) -> Sur
         starts_at=starts_at,
         people=round(factor * CROWD * platform.holding),
         minutes=MINUTES,
-        shape=Shape.SWELL,
+        shape=Shape.CONCERT,
         line=platform.lines[0],
         line_share=TO_THE_LINE,
     )
