@@ -10,7 +10,7 @@ import click
 from metro_flow.cli.roof import Roof
 from metro_flow.cli.told import Told, as_json, print_rows
 from metro_flow.clock import iso
-from metro_flow.errors import Unknown
+from metro_flow.errors import Refused, Unknown
 from metro_flow.logbook.entry import Grant, body_of
 from metro_flow.people.passwords import seal
 from metro_flow.people.person import HeldGrant, Names, Person, Role
@@ -88,6 +88,24 @@ def grant(roof: Roof, /, person: str, role: str, **told: Any) -> None:
         given = Grant(role, tuple(told["stations"]), told["street"], told["line"])
         house.people.give(HeldGrant(person, given, since, until))
     click.echo(f"{person} is {role}")
+
+
+@people.command()
+@click.argument("person")
+@click.argument("role", type=click.Choice([role.value for role in Role]))
+@click.pass_obj
+def revoke(roof: Roof, /, person: str, role: str) -> None:
+    """End what somebody holds as a role, from this moment of room time on.
+
+    \b
+    Example:
+      metro-flow people revoke p-zhangwei station-master
+    """
+    with roof.house() as house:
+        ended = house.people.take_back(person, role, house.clock.now())
+    if not ended:
+        raise Refused("holds no such grant", person=person, role=role)
+    click.echo(f"{person} is {role} no more")
 
 
 @people.command("list")

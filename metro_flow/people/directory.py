@@ -100,6 +100,15 @@ class Directory:
         with writing(self._engine) as connection:
             connection.execute(insert(table.grants), _grant_row(held))
 
+    def take_back(self, person_id: str, role: str, at: datetime) -> int:
+        """End every grant of a role that a person holds at a moment; return how many there were."""
+        of = table.grants.c
+        open_ended = (of.until.is_(None)) | (of.until > at)
+        mine = (of.person == person_id) & (of.role == role) & (of.since <= at) & open_ended
+        with writing(self._engine) as connection:
+            done = connection.execute(update(table.grants).where(mine).values(until=at))
+        return int(done.rowcount)
+
     def held(self, person_id: str | None = None) -> list[HeldGrant]:
         """Return all grants, past and future too, of one person or of all."""
         wanted = select(table.grants).order_by(table.grants.c.id)

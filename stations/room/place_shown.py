@@ -87,7 +87,8 @@ def shown(station: StationProfile) -> dict[str, Any]:
 @cache
 def etag_of(station: StationProfile) -> str:
     """Return a text that changes when what is shown of a station does."""
-    return sha256(orjson.dumps(shown(station))).hexdigest()[:16]
+    told = [shown(station), repr(station.thresholds)]
+    return sha256(orjson.dumps(told)).hexdigest()[:16]
 
 
 def _words(words: Words) -> dict[str, str]:

@@ -8,7 +8,7 @@ as over HTTP.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -23,7 +23,7 @@ from metro_flow.errors import Fault, Malformed, MetroFlowError
 from metro_flow.logbook.cursors import Cursor, read_cursors
 from metro_flow.logbook.entry import parse
 from metro_flow.people.asker import asker, token
-from metro_flow.people.permission import Right
+from metro_flow.people.permission import Right, may
 from metro_flow.web.api import answer, refuse_nul
 from stations.room.bus import Bus
 from stations.room.chores import Chores
@@ -36,6 +36,7 @@ from stations.room.slow import forgo_compression, sweep
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+    from metro_flow.logbook.entry import Grant
     from metro_flow.logbook.shelf import Shelf
     from metro_flow.people.signin import SignIns
     from metro_flow.web import House
@@ -139,12 +140,23 @@ class Sockets:
         sweep(self.io)
 
     def recheck(self) -> None:
-        """Let go of sockets whose sign-in has ended or lapsed."""
+        """Let go of sockets whose sign-in has ended or lapsed, and of rooms no longer granted."""
         signins: SignIns = self.house.signins
         for sid, listener in self.listeners.all().items():
             sign_in = signins.find(listener.token)
             if sign_in is None or sign_in.lapsed:
                 self.io.server.disconnect(sid)
+                continue
+            grants = self.house.people.grants(listener.person, self.house.clock.now())
+            for room in [each for each in list(listener.rooms) if not self._may_hear(grants, each)]:
+                self.io.server.leave_room(sid, room)
+                self.listeners.leave(sid, room)
+
+    def _may_hear(self, grants: Sequence[Grant], room: str) -> bool:
+        wall = self.walls.get(room)
+        if wall is not None:
+            return may(wall.right, grants)
+        return may(Right.OPEN_ROOM, grants, self.house.places[station_of(room)])
 
     def hear_connect(self, _auth: object = None) -> None:
         """Let a socket in whose cookie is somebody's."""

@@ -78,6 +78,7 @@ def _sign_in(folder: Path, name: str, password: str) -> Any:
     [
         (("people", "grant", "p-nobody", "street"), "unknown person “p-nobody”"),
         (("people", "blank", "p-nobody"), "unknown person “p-nobody”"),
+        (("people", "revoke", "p-nobody", "street"), "holds no such grant"),
         (("feeds", "add", "north", "--station", "9999"), "unknown station “9999”"),
         (("feeds", "end", "north"), "unknown feed “north”"),
         (("logbook", "show", "palace/1"), "unknown room “palace/1”"),

@@ -94,6 +94,7 @@ export const enRefused: Record<keyof typeof zhRefused, string> = {
   "refused.control was not asked": "control was not asked",
   "refused.feed already known": "this feed is known already",
   "refused.person already known": "this person is known already",
+  "refused.holds no such grant": "this person holds no such right now",
   "refused.forerunners are not done": "steps before it are not done: {waits_for}",
   "refused.no draft is open": "no draft is open",
   "refused.no plan is adopted": "no plan is adopted",

@@ -92,6 +92,7 @@ export const zhRefused = {
   "refused.control was not asked": "这一项不需请示行调",
   "refused.feed already known": "这个数据源已登记",
   "refused.person already known": "这个人已登记",
+  "refused.holds no such grant": "此人现在没有这项授权",
   "refused.forerunners are not done": "前面的步骤还没完成：{waits_for}",
   "refused.no draft is open": "没有待签的草案",
   "refused.no plan is adopted": "还没有通过的预案",

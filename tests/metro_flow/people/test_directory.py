@@ -75,6 +75,19 @@ def test_a_grant_is_held_for_its_time_only(tmp_path: Path) -> None:
     assert directory.grants("p-zhangwei", NOON + timedelta(hours=1)) == ()
 
 
+def test_a_grant_that_is_taken_back_ends_at_that_moment_and_others_stay(tmp_path: Path) -> None:
+    directory = a_directory(tmp_path)
+    for role in ("street", "analyst"):
+        directory.give(HeldGrant("p-zhangwei", Grant(role), NOON))
+
+    ended = directory.take_back("p-zhangwei", "street", NOON + timedelta(hours=1))
+    again = directory.take_back("p-zhangwei", "street", NOON + timedelta(hours=2))
+
+    assert (ended, again) == (1, 0)
+    assert len(directory.grants("p-zhangwei", NOON)) == 2
+    assert directory.grants("p-zhangwei", NOON + timedelta(hours=1)) == (Grant("analyst"),)
+
+
 def test_nothing_is_granted_to_whoever_is_not_known(tmp_path: Path) -> None:
     with pytest.raises(Unknown):
         a_directory(tmp_path).give(HeldGrant("p-nobody", Grant("street"), NOON))

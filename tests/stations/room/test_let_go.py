@@ -26,7 +26,7 @@ def live(tmp_path: Path) -> Iterator[Live]:
         yield Live(opened, address)
 
 
-def test_who_signed_out_is_let_go(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_signed_out_is_let_go(live: Live) -> None:
     mine = live.tablet("zhangwei")
     client = live.socket(mine)
     client.call("join", {"room": ROOM, "device": "t"})
@@ -35,6 +35,21 @@ def test_who_signed_out_is_let_go(live: Live, monkeypatch: pytest.MonkeyPatch) -
     live.opened.house.sockets.recheck()
 
     soon(lambda: not client.connected)
+
+
+def test_whose_grant_was_taken_back_hears_that_room_no_more(live: Live) -> None:
+    tablet = live.tablet("zhangwei")
+    client = live.socket(tablet)
+    client.call("join", {"room": ROOM, "device": "t"})
+    house = live.opened.house
+
+    house.people.take_back("p-zhangwei", "station-master", house.clock.now())
+    house.sockets.recheck()
+
+    assert house.sockets.listeners.rooms() == []
+    assert client.connected
+    assert client.call("join", {"room": ROOM, "device": "t"})["error"] == "not-yours"
+    hang_up(client)
 
 
 def test_whose_shift_is_over_is_let_go_unless_a_room_of_theirs_is_alert(live: Live) -> None:
