@@ -7,7 +7,8 @@ import { askOrKept } from "./shelf";
 import type { RoomBrief } from "./wire";
 
 const EVERY_MS = 5_000;
-const rooms = signal<RoomBrief[] | null>(null);
+/** My rooms as last heard; null until the first answer. */
+export const rooms = signal<RoomBrief[] | null>(null);
 
 /** The address of a room's page: "station/0243" → "/room/station/0243". */
 export function roomAddress(room: string): string {

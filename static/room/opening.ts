@@ -8,7 +8,7 @@ import { askOrKept, keep, kept } from "../page/shelf";
 import { link, listen, silence, theSocket } from "../page/socket";
 import { clockNow, setClock, setKeptClock } from "../page/time";
 import type { Joined, Person, Phone, Reading } from "../page/wire";
-import { ringAlerts } from "./ringing";
+import { ringAlerts, ringOtherRooms } from "./ringing";
 import {
   cursors,
   entries,
@@ -45,6 +45,7 @@ export async function openRoom(name: string): Promise<void> {
   });
   followPlan();
   ringAlerts();
+  ringOtherRooms();
   tellSeen();
   setInterval(() => void keepBoard(), KEEP_EVERY_MS);
   setInterval(() => void askTwin(), KEEP_EVERY_MS);

@@ -1,8 +1,9 @@
 /** Rings until this seat has acknowledged what it saw; silencing quiets this tablet and nothing else. */
 import { effect, signal } from "@preact/signals";
+import { rooms } from "../page/rooms";
 import type { Alert } from "../page/wire";
-import { unacknowledged } from "./state";
-import { ring } from "./tunes";
+import { room, unacknowledged } from "./state";
+import { playOnce, ring } from "./tunes";
 
 /** Activations silenced on this tablet: a newer one rings again. */
 export const silenced = signal<ReadonlySet<number>>(new Set());
@@ -17,6 +18,19 @@ function loudest(): Alert | null {
 /** Follow the alerts with the tunes. */
 export function ringAlerts(): void {
   effect(() => ring(loudest()?.colour ?? null));
+}
+
+/** One person serves several stations: a colour that rises in another of my rooms is heard once. */
+export function ringOtherRooms(): void {
+  const heard = new Map<string, number>();
+  effect(() => {
+    for (const other of rooms.value ?? []) {
+      const gravity = other.colour ? GRAVITY[other.colour] : 0;
+      const before = heard.get(other.room);
+      heard.set(other.room, gravity);
+      if (other.colour && before !== undefined && gravity > before && other.room !== room.value) playOnce(other.colour);
+    }
+  });
 }
 
 /** Whether any of my unacknowledged alerts still rings. */

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from playwright.sync_api import (
@@ -11,6 +13,7 @@ from playwright.sync_api import (
     Page,
     StorageState,
     ViewportSize,
+    WebSocketRoute,
     expect,
 )
 
@@ -66,10 +69,13 @@ class Tablets:
         size: ViewportSize = LANDSCAPE,
         language: str = "zh",
         theme: str = "light",
+        meddle: Callable[[WebSocketRoute], None] | None = None,
     ) -> Page:
         """Return the tablet of somebody who has signed in, with a page open."""
         signed_in = self._signed_in(name)
         page = self.blank(size, language=language, theme=theme, signed_in=signed_in)
+        if meddle is not None:
+            page.route_web_socket(re.compile("/socket.io/"), meddle)
         page.goto(f"{self.address}{path}")
         return page
 
