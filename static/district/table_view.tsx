@@ -53,7 +53,7 @@ function StationRow({ station, live }: { station: Station; live: boolean }) {
       onPointerLeave={() => (pointed.value = null)}
     >
       <td class="state">
-        <State look={look} stale={state.stale && state.known} />
+        <State look={look} stale={state.stale && (state.known || state.colour !== null)} />
         {live && state.level ? <b class="level-word">{t(`level.${state.level}`)}</b> : null}
       </td>
       <th scope="row">
@@ -86,6 +86,7 @@ function State({ look, stale }: { look: ReturnType<typeof lookOf>; stale: boolea
   return (
     <span class={stale ? "colour-word hatched" : "colour-word"}>
       <Shape colour={look} size={30} /> {t(`colour.${look}`)}
+      {stale ? <small>{t("stale")}</small> : null}
     </span>
   );
 }

@@ -45,11 +45,11 @@ export function DayView({ station, day }: { station: string; day: string }) {
   useEffect(read, [language.value]);
   if (!told || !figure) return <Nothing why={why} again={read} />;
   return (
-    <main class="review-day-view">
+    <div class="review-day-view">
       <Totals day={told} />
       <FigureView figure={figure} day={day} />
       <Marks marks={told.marks} />
-    </main>
+    </div>
   );
 }
 
@@ -66,10 +66,10 @@ function stationName(): string {
 
 function Nothing({ why, again }: { why: Why; again: () => void }) {
   return (
-    <main class="review-nothing">
+    <div class="review-nothing">
       <p class={why === "asking" ? "quiet-line" : ""} role="status">{t(why, { station: stationName(), day: asked.value.day })}</p>
       {why === "ask.failed" || why === "review.no-day" ? <Button onPress={again}>{t("again")}</Button> : null}
-    </main>
+    </div>
   );
 }
 

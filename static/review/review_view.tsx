@@ -23,7 +23,7 @@ export function ReviewPage() {
         ) : station && day ? (
           <DayView key={`${station} ${day}`} station={station} day={day} />
         ) : (
-          <main class="review-nothing quiet-line">{t("asking")}</main>
+          <p class="review-nothing quiet-line">{t("asking")}</p>
         )}
       </main>
     </div>

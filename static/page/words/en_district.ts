@@ -33,5 +33,5 @@ export const enDistrict: Record<keyof typeof zhDistrict, string> = {
   "district.column.headline": "What is the matter",
   "district.column.share": "Fullest zone",
   "district.column.waits": "Waiting for",
-  "district.column.sensors": "Ill counters",
+  "district.column.sensors": "Ill gates",
 };
