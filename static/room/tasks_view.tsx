@@ -61,7 +61,7 @@ export function TaskList({ tasks }: { tasks: Task[] }) {
   return (
     <ul class="task-list">
       {tasks.map((task) => (
-        <li key={task.key}>
+        <li key={task.key} data-task={task.key}>
           <TaskCard task={task} />
         </li>
       ))}

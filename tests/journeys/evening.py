@@ -1,0 +1,60 @@
+"""What a journey through one evening needs: a served station, its desk, four chiefs, an album."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext
+
+from tests.journeys.chief import NAMES, PATIENCE_S, Chief, Glass
+from tests.journeys.desk import Desk
+from tests.journeys.line import Line
+from tests.real.product import Product
+
+Give = Callable[[], BrowserContext]
+
+
+class Evening:
+    """One evening; the local police's tablet has a line that can be cut, and is kept by `again`."""
+
+    def __init__(self, server: Product, cuttable: Line, album: Path, *, give: Give, again: Give):
+        self.desk = Desk(server.address)
+        self.line = cuttable
+        self.album = album
+        self._again = again
+        ports = dict.fromkeys(NAMES, server.port) | {"local-police": cuttable.port}
+        self._chiefs = {seat: Chief(seat, port) for seat, port in ports.items()}
+        self.master, self.transit, self.local, self.street = self._chiefs.values()
+        for chief in self:
+            chief.take(again() if chief is self.local else give())
+
+    def __iter__(self) -> Iterator[Chief]:
+        return iter(self._chiefs.values())
+
+    def picture(self, chief: Chief, name: str) -> None:
+        """Keep what a chief's glass shows."""
+        chief.take_picture(self.album / f"{name}.png")
+
+    def close_and_open_again(self, chief: Chief) -> None:
+        """Close the chief's browser, all of it, and open it on what the tablet has kept."""
+        chief.tablet.close()
+        chief.take(self._again())
+        chief.open_room()
+
+    def taps(self) -> dict[str, str]:
+        """Return every act that any tablet ever tried to send, by its ref."""
+        return {ref: kind for chief in self for ref, kind in chief.taps.items()}
+
+    def wait_for_one_picture(self) -> Glass:
+        """Wait until all four show the same words; fail with what differs."""
+        deadline = time.monotonic() + PATIENCE_S
+        while True:
+            seq = self.desk.room()["seq"]
+            for chief in self:
+                chief.sees_the_book_whole(seq)
+            first, *others = [chief.glass() for chief in self]
+            if all(other == first for other in others):
+                return first
+            assert time.monotonic() < deadline, "\n".join(map(str, [first, *others]))
