@@ -24,15 +24,12 @@ class Settings:
     database: the book's address (SQLAlchemy URL). counts: the counts' address;
     on SQLite a second file, so that a flood of counts never delays a chief.
     redis: address of the bus between processes, empty for one process.
-    secret: signs cookies; must be set outside the demo.
     """
 
     database: str = "sqlite:///metro-flow.sqlite3"
     counts: str = ""
     redis: str = ""
-    secret: str = ""
     atlas: str = str(HERE / "stations" / "atlas")
-    scenarios: str = str(HERE / "drills" / "scenarios")
     tablets: str = str(HERE / "static" / "dist")
     process: str = "one"
     watch: bool = True
