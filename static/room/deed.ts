@@ -59,7 +59,12 @@ export function deed(): { words: string; urgent: boolean } {
     const words = { level: t(`level.${level}`), time: next ? hm(next.at) : "" };
     return { words: t(next ? "deed.order-by" : "deed.order", words), urgent: true };
   }
-  return nextDue() ?? { words: alert ? t("deed.watch") : t("deed.none"), urgent: false };
+  return nextDue() ?? { words: restWords(alert), urgent: false };
+}
+
+function restWords(alert: Alert | null): string {
+  if (!alert) return t("deed.none");
+  return t(alert.colour === "red" || alert.colour === "orange" ? "deed.hold" : "deed.watch");
 }
 
 function nextDue(): { words: string; urgent: boolean } | null {

@@ -1,10 +1,11 @@
 /** One zone of the scheme: its gauge, its share, and as many words as fit; colour only when asked. */
 import { hm } from "../page/time";
-import type { ByEye, ZoneReading } from "../page/wire";
+import { WORST_FIRST } from "../page/shapes";
+import type { ByEye, Colour, ZoneReading } from "../page/wire";
 import { t } from "../page/words/words";
 import { headcount, lineName, percent, zoneName } from "./names";
 import { open } from "./sheets";
-import { panels, reading } from "./state";
+import { alerts, panels, reading } from "./state";
 
 export interface Box {
   x: number;
@@ -21,7 +22,8 @@ const LEFT = 24;
 export function Zone({ zone, box }: { zone: ZoneReading | null; box: Box }) {
   if (!zone) return null;
   const unknown = zone.share === null || (reading.value?.stale ?? true);
-  const look = unknown ? "zone-unknown" : zone.asks ? `zone-asks is-${zone.asks}` : "";
+  const colour = colourOf(zone.zone);
+  const look = unknown ? "zone-unknown" : colour ? `zone-asks is-${colour}` : "";
   const judge = () => open({ of: "by-eye", zone: zone.zone });
   return (
     <g class={`zone ${look}`} transform={`translate(${box.x} ${box.y})`} role="button" tabIndex={0} aria-description={spoken(zone)} onClick={judge} onKeyDown={(event) => event.key === "Enter" && judge()}>
@@ -30,6 +32,12 @@ export function Zone({ zone, box }: { zone: ZoneReading | null; box: Box }) {
       <ZoneWords zone={zone} box={box} />
     </g>
   );
+}
+
+/** The colour that stands at a zone, as the headline says it: an alert's, not a passing figure's. */
+function colourOf(zone: string): Colour | null {
+  const here = alerts.value.filter((alert) => alert.zone === zone).map((alert) => alert.colour);
+  return WORST_FIRST.find((colour) => here.includes(colour)) ?? null;
 }
 
 function Gauge({ share, height }: { share: number; height: number }) {
@@ -65,7 +73,7 @@ function ZoneWords({ zone, box }: { zone: ZoneReading; box: Box }) {
       </text>
       {shown.map((words, place) => (
         <text key={place} class="zone-more" x={LEFT} y={first + 22 * place}>
-          {fit(words, box.width - LEFT - (beside && place === 0 ? 70 : 10))}
+          {fit(words, box.width - LEFT - 10)}
         </text>
       ))}
     </>
@@ -98,8 +106,8 @@ function signed(trend: number): string {
 }
 
 function spoken(zone: ZoneReading): string {
-  const colour = zone.asks ? t(`colour.${zone.asks}`) : "";
-  return [zoneName(zone.zone), colour, zone.assumed ? t("assumed.long") : ""].filter(Boolean).join(", ");
+  const colour = colourOf(zone.zone);
+  return [zoneName(zone.zone), colour ? t(`colour.${colour}`) : "", zone.assumed ? t("assumed.long") : ""].filter(Boolean).join(", ");
 }
 
 /** About how wide a text of 16 px is: a Chinese character is square, a Latin letter half of it. */

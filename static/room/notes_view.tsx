@@ -3,19 +3,22 @@ import { useState } from "preact/hooks";
 import { ask } from "../page/fetch";
 import { Button, Field } from "../page/kit";
 import { SEATS } from "../page/me";
-import { hms } from "../page/time";
+import { beat, hms } from "../page/time";
 import type { Entry } from "../page/wire";
 import { t } from "../page/words/words";
 import { ActButton } from "./act_button";
 import { author, sentence } from "./log_words";
 import { seatShort } from "./names";
 import { closeSheet, open } from "./sheets";
-import { cursors, entries, panels, room, takeOlder } from "./state";
+import { cursors, entries, heardAt, panels, room, takeOlder } from "./state";
+
+// Receipts come once a second: sooner nobody can have been told of them.
+const RECEIPTS_MS = 2_500;
 
 /** The last entry in one line. */
 export function LogRow() {
   const last = entries.value.at(-1);
-  const unseen = last ? notSeen(last) : [];
+  const unseen = last && beat.value >= 0 && performance.now() - heardAt.value > RECEIPTS_MS ? notSeen(last) : [];
   return (
     <section class="log-row" aria-label={t("log.title")}>
       {last ? (

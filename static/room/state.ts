@@ -22,6 +22,8 @@ export const cursors = signal<Cursor[]>([]);
 export const people = signal<Record<string, Person>>({});
 export const profile = signal<StationProfile | null>(null);
 export const planText = signal<PlanText | null>(null);
+/** When the newest entry was heard, on the tablet's steady counter. */
+export const heardAt = signal(0);
 /** Why the server does not let us in; null while it does. */
 export const shut = signal<string | null>(null);
 /** True while the board is the one kept on this tablet and not the server's. */
@@ -47,6 +49,7 @@ export function takeTold(told: Told): void {
   panels.value = { ...panels.value!, ...told.panels };
   entries.value = [...entries.value, told.entry].slice(-LAST_ENTRIES);
   seq.value = told.entry.seq;
+  heardAt.value = performance.now();
   head.value = told.entry.sha256;
   settle(told.entry.room, told.entry.seq);
 }

@@ -109,6 +109,7 @@ export const enRoom: Record<keyof typeof zhRoom, string> = {
   "deed.order-by": "{time}: order {level}",
   "deed.order": "Order {level} now",
   "deed.watch": "Watch; look every 5 min",
+  "deed.hold": "Hold; look every 5 min",
   "deed.none": "Follow the plan",
   "deed.late": "{time} passed: {what}",
   "deed.next": "by {time}: {what}",

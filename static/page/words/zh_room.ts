@@ -107,6 +107,7 @@ export const zhRoom = {
   "deed.order-by": "{time}前下令{level}",
   "deed.order": "现在下令{level}",
   "deed.watch": "盯住，每5分钟目测",
+  "deed.hold": "保持措施，每5分钟目测",
   "deed.none": "按预案执行",
   "deed.late": "{time}已过：{what}",
   "deed.next": "{time}前：{what}",
