@@ -6,6 +6,7 @@ more processes behind a proxy that keeps each tablet at one of them.
 
 from __future__ import annotations
 
+import os
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +19,9 @@ from gunicorn.app.base import BaseApplication
 SPARE_THREADS: Final = 64
 # A dead peer holds two threads until its window times out.
 PEER_GONE_MS: Final = 20_000
-GRACE_S: Final = 3
+# A worker gives running requests a second, and is gone before its keeper loses patience.
+WORKER_GRACE_S: Final = 1
+GRACE_S: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn publishes no ty
         return self._life.make()
 
     def _choices(self) -> dict[str, Any]:
-        listening, life = self._listening, self._life
+        listening = self._listening
         return {
             "bind": listening.bind,
             "workers": 1,
@@ -72,7 +75,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn publishes no ty
             "control_socket_disable": True,
             "loglevel": "warning",
             "when_ready": self._open,
-            "post_worker_init": lambda worker: life.start(worker.wsgi),
+            "post_worker_init": self._begin,
             "worker_exit": self._end,
         }
 
@@ -80,10 +83,17 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn publishes no ty
         let_go_of_the_dead(server)
         self._life.ready()
 
+    def _begin(self, worker: Any) -> None:
+        worker.cfg.set("graceful_timeout", WORKER_GRACE_S)
+        self._life.start(worker.wsgi)
+
     def _end(self, _server: Any, worker: Any) -> None:
         app: Flask | None = getattr(worker, "wsgi", None)  # None when it never came up
-        if app is not None:
-            self._life.stop(app)
+        if app is None:
+            return
+        self._life.stop(app)
+        # Open sockets hold threads that nothing would ever join; all that counts is committed.
+        os._exit(0)
 
 
 def let_go_of_the_dead(server: Any) -> None:
