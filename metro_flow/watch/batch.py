@@ -8,15 +8,15 @@ lists; the watch makes arrays of a whole tick's batches at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from itertools import repeat
+from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
 import orjson
 
-from metro_flow.flow.count import Counts
+from metro_flow.flow.count import Counts, Ints
 from metro_flow.flow.register import Shown
 
 
@@ -108,14 +108,18 @@ def arrays_of(batches: Sequence[Batch], places: Mapping[str, int], *, late: bool
     A gate group that has left the atlas since is left out: it has no place any more.
     """
     parts = [(batch, batch.late if late else batch.counts) for batch in batches]
-    group = [places.get(name, -1) for _, part in parts for name in part.gate_group]
+    total = sum(len(part) for _, part in parts)
+
+    def column(values: Iterable[Iterable[int]]) -> Ints:
+        return np.fromiter(chain.from_iterable(values), np.int64, total)
+
     counts = Counts.columns(
-        group,
-        [value for _, part in parts for value in part.direction],
-        start=[value for _, part in parts for value in part.start],
-        end=[value for _, part in parts for value in part.end],
-        people=[value for _, part in parts for value in part.people],
-        split=[value for batch, part in parts for value in repeat(batch.split, len(part))],
+        column([places.get(name, -1) for name in part.gate_group] for _, part in parts),
+        column(part.direction for _, part in parts),
+        start=column(part.start for _, part in parts),
+        end=column(part.end for _, part in parts),
+        people=column(part.people for _, part in parts),
+        split=column(repeat(batch.split, len(part)) for batch, part in parts),
     )
     known = counts.group >= 0
     return counts if bool(np.all(known)) else counts.where(known)

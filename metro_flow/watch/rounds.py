@@ -20,7 +20,7 @@ from metro_flow.watch.shift import Post, Shift
 # Ten rounds a second: a count waits at most that long for its window.
 PAUSE_S: Final = 0.1
 # Other processes write in the rooms too; their entries are read at least this often.
-CATCH_UP: Final = timedelta(seconds=0.5)
+CATCH_UP: Final = timedelta(seconds=1)
 # A watch that has not come round for this long is not alive.
 ALIVE: Final = timedelta(seconds=10)
 

@@ -138,7 +138,8 @@ class Shift:
     def listen(self, now: int) -> bool:
         """Count what was accepted since; claim that there was something."""
         heard = False
-        while stored := self.tail.read():
+        self.tail.more = True
+        while self.tail.more and (stored := self.tail.read()):
             heard = True
             self._count(stored, now)
         return heard

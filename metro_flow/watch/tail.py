@@ -47,15 +47,22 @@ class Tail:
         self._since = since
         self._folded = folded or {}
         self._read: dict[str, int] = {}
+        self.more = True
 
     def read(self) -> list[Stored]:
-        """Return the next batches of every process, oldest first; empty when all are read."""
+        """Return the next batches of every process, oldest first; empty when all are read.
+
+        `more` says whether there may be further ones.
+        """
+        self.more = False
         with self._engine.connect() as connection:
             found: list[Stored] = []
             for process in connection.execute(select(folds.c.process)).scalars():
                 if process not in self._read:
                     self._read[process] = self._begin(connection, process)
-                found += self._after(connection, process)
+                after = self._after(connection, process)
+                self.more = self.more or len(after) == MOST_AT_ONCE
+                found += after
         return sorted(found, key=lambda stored: stored.at)
 
     @property

@@ -97,7 +97,8 @@ def test_a_row_of_another_feeds_station_is_refused(opened: OpenHouse, token: str
 def test_a_token_that_nobody_has_is_refused(opened: OpenHouse, token: str | None) -> None:
     answer = post(opened, token, {"batch": "one", "rows": [a_row()]})
 
-    assert answer.status_code in (401, 403)
+    assert answer.status_code == 401
+    assert answer.json["status"] == "not-signed-in"
     assert stored(opened) == []
 
 
@@ -117,3 +118,36 @@ def test_what_is_no_post_is_named_whole(opened: OpenHouse, token: str) -> None:
 
     assert answer.status_code == 422
     assert answer.json["faults"][0]["field"] == "batch"
+
+
+def test_a_post_that_is_too_long_is_not_read_to_its_end(opened: OpenHouse, token: str) -> None:
+    answer = post(opened, token, {"batch": "one", "rows": ["x" * 1_100_000]})
+
+    assert answer.status_code == 422
+    assert answer.json["faults"] == [
+        {"field": "body", "value": "1048577 bytes", "expected": "at most 1048576 bytes"}
+    ]
+
+
+def test_nothing_is_to_be_got_where_counts_are_posted(opened: OpenHouse) -> None:
+    assert opened.app.test_client().get("/api/counts").status_code == 405
+
+
+def test_a_store_that_is_gone_is_said_to_be_busy(opened: OpenHouse, token: str) -> None:
+    with opened.app.app_context(), db.engines[COUNTS].begin() as connection:
+        connection.exec_driver_sql("DROP TABLE batches")
+
+    answer = post(opened, token, {"batch": "one", "rows": [a_row()]})
+
+    assert (answer.status_code, answer.json) == (503, {"status": "busy"})
+
+
+def test_a_bug_costs_one_post_its_answer_and_no_more(opened: OpenHouse, token: str) -> None:
+    intake, opened.house.intake = opened.house.intake, None
+    broken = post(opened, token, {"batch": "one", "rows": [a_row()]})
+    opened.house.intake = intake
+
+    mended = post(opened, token, {"batch": "one", "rows": [a_row()]})
+
+    assert broken.status_code == 500
+    assert (mended.status_code, mended.json["accepted"]) == (200, 1)
