@@ -21,6 +21,7 @@ NAMES = {
     "transit-police": "chenjun",
     "local-police": "zhaolei",
     "street": "xujing",
+    "district-officer": "hetao",
 }
 
 
@@ -39,7 +40,7 @@ class Chief:
     """One chief with one tablet; `taps` is every act that the tablet ever tried to send."""
 
     def __init__(self, seat: str, port: int) -> None:
-        self.seat = seat
+        self.name = NAMES[seat]
         self.address = f"http://{seat}.localhost:{port}"
         self.taps: dict[str, str] = {}
 
@@ -49,18 +50,19 @@ class Chief:
         tablet.on("request", self._watch)
         self.tablet = tablet
         self.page: Page = tablet.pages[0] if tablet.pages else tablet.new_page()
+        self._install()
 
-    def open_room(self) -> None:
-        """Go to the room's page and wait for its board."""
-        self.page.goto(self.address + ROOM)
-        expect(self.page.locator(".room, .signin").first).to_be_visible(timeout=PATIENCE_MS)
+    def open(self, path: str = ROOM) -> None:
+        """Go to a page and wait for it, or for its sign-in."""
+        self.page.goto(self.address + path)
+        expect(self.page.locator("#page > *").first).to_be_visible(timeout=PATIENCE_MS)
 
     def sign_in(self) -> None:
         """Sign in by name and password."""
-        self.page.get_by_label("登录名").fill(NAMES[self.seat])
+        self.page.get_by_label("登录名").fill(self.name)
         self.page.get_by_label("密码").fill(PASSWORD)
         self.press("进入")
-        expect(self.page.locator(".room")).to_be_visible(timeout=PATIENCE_MS)
+        expect(self.page.locator(".signin")).to_be_hidden(timeout=PATIENCE_MS)
 
     def start_shift(self) -> None:
         """Start the shift, and enter though a tablet in a test cannot prove everything."""
@@ -129,6 +131,15 @@ class Chief:
         """Look at one's own tasks, at what one waits for, or at all."""
         self.page.locator(".tasks .tabs button", has_text=tab).click()
 
+    def confirm_red(self) -> None:
+        """Say of every red on supposed numbers that one has looked, and that it is so."""
+        looks = self.page.locator("[data-task^='look ']")
+        while looks.count():
+            name = looks.first.get_attribute("data-task")
+            look = self.page.locator(f"[data-task='{name}']")
+            look.get_by_role("button", name="属实", exact=True).click()
+            expect(look).to_be_hidden()
+
     def turn_tablet(self, width: int, height: int) -> None:
         """Hold the tablet another way, or sit before another screen."""
         self.page.set_viewport_size({"width": width, "height": height})
@@ -149,6 +160,11 @@ class Chief:
     def sees_step(self, step: str) -> None:
         """Wait until a step stands among one's own tasks."""
         expect(self._step(step)).to_be_visible(timeout=PATIENCE_MS)
+
+    def sees_on_the_wall(self, *words: str) -> None:
+        """Wait until the district's wall says these words."""
+        for each in words:
+            expect(self.page.locator(".district")).to_contain_text(each, timeout=PATIENCE_MS)
 
     def sees_the_curve(self) -> None:
         """Wait until the curve of the day is drawn."""
@@ -196,6 +212,15 @@ class Chief:
         self.page.screenshot(path=where)
 
     # Inside.
+
+    def _install(self) -> None:
+        """Let the tablet keep what it is told to, as one with the page on its home screen does."""
+        session = self.tablet.new_cdp_session(self.page)
+        target = session.send("Target.getTargetInfo")["targetInfo"]
+        kept = {"permissions": ["durableStorage", "wakeLockScreen"], "origin": self.address}
+        session.send(
+            "Browser.grantPermissions", {**kept, "browserContextId": target["browserContextId"]}
+        )
 
     def has_kept_the_shell(self) -> None:
         """Wait until the room would open again without a line."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext
 
-from tests.journeys.chief import NAMES, PATIENCE_S, Chief, Glass
+from tests.journeys.chief import PATIENCE_S, Chief, Glass
 from tests.journeys.desk import Desk
 from tests.journeys.line import Line
 from tests.real.product import Product
@@ -24,14 +24,17 @@ class Evening:
         self.line = cuttable
         self.album = album
         self._again = again
-        ports = dict.fromkeys(NAMES, server.port) | {"local-police": cuttable.port}
-        self._chiefs = {seat: Chief(seat, port) for seat, port in ports.items()}
-        self.master, self.transit, self.local, self.street = self._chiefs.values()
-        for chief in self:
-            chief.take(again() if chief is self.local else give())
+        self.master = Chief("station-master", server.port)
+        self.transit = Chief("transit-police", server.port)
+        self.local = Chief("local-police", cuttable.port)
+        self.street = Chief("street", server.port)
+        self.officer = Chief("district-officer", server.port)
+        for chief in (self.master, self.transit, self.street, self.officer):
+            chief.take(give())
+        self.local.take(again())
 
     def __iter__(self) -> Iterator[Chief]:
-        return iter(self._chiefs.values())
+        return iter((self.master, self.transit, self.local, self.street))
 
     def picture(self, chief: Chief, name: str) -> None:
         """Keep what a chief's glass shows."""
@@ -41,7 +44,7 @@ class Evening:
         """Close the chief's browser, all of it, and open it on what the tablet has kept."""
         chief.tablet.close()
         chief.take(self._again())
-        chief.open_room()
+        chief.open()
 
     def taps(self) -> dict[str, str]:
         """Return every act that any tablet ever tried to send, by its ref."""
