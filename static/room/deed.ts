@@ -64,6 +64,7 @@ export function deed(): { words: string; urgent: boolean } {
 
 function restWords(alert: Alert | null): string {
   if (!alert) return t("deed.none");
+  if (alert.stand_down_invited) return t("deed.stand-down");
   return t(alert.colour === "red" || alert.colour === "orange" ? "deed.hold" : "deed.watch");
 }
 

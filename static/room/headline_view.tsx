@@ -44,7 +44,7 @@ function Detail() {
   const zone = zoneReading(alert.zone);
   const parts = [
     zone?.people != null ? t("people.about", { people: headcount(zone.people) }) : "",
-    zone?.trend_per_minute ? t("trend", { trend: signed(zone.trend_per_minute) }) : "",
+    Math.abs(zone?.trend_per_minute ?? 0) >= 1 ? t("trend", { trend: signed(zone!.trend_per_minute!) }) : "",
     t("alert.since", { time: hm(alert.since) }),
     alerts.value.length > 1 ? t("alert.more", { count: alerts.value.length - 1 }) : "",
     reading.value?.added ? t("reading.added") : "",
@@ -59,7 +59,7 @@ function Detail() {
 
 function signed(trend: number): string {
   const whole = Math.round(trend);
-  return whole > 0 ? `+${whole}` : String(whole);
+  return (whole > 0 ? "+" : "−") + Math.abs(whole);
 }
 
 function ResponseAndDeed() {

@@ -90,7 +90,8 @@ function details(zone: ZoneReading, room: number, stacked: boolean): string[] {
   const eye = panels.value?.situation.by_eye.find((each) => each.zone === zone.zone);
   const interval = zone.low !== null && zone.high !== null ? `${headcount(zone.low)}–${headcount(zone.high)}` : "";
   const people = zone.people === null ? "" : t("people.about", { people: headcount(zone.people) });
-  const trend = zone.trend_per_minute ? t("trend", { trend: signed(zone.trend_per_minute) }) : "";
+  const moves = Math.abs(zone.trend_per_minute ?? 0) >= 1;
+  const trend = moves ? t("trend", { trend: signed(zone.trend_per_minute!) }) : "";
   const seen = eye ? seenWords(eye) : "";
   if (stacked) return [people, interval, trend, seen].filter(Boolean);
   const all = [[people, interval && `(${interval})`].filter(Boolean).join(" "), trend, seen].filter(Boolean);

@@ -33,7 +33,7 @@ export function zoneName(zone: string | null): string {
 
 /** A line by its number or name. */
 export function lineName(line: string): string {
-  return /^\d+$/.test(line) ? t("line.number", { line }) : line;
+  return /^[\d-]+$/.test(line) ? t("line.number", { line: line.replaceAll("-", "·") }) : line;
 }
 
 /** The plan's own step, also of its release: `gates:release` undoes `gates`. */

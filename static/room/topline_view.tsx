@@ -46,11 +46,17 @@ function Mine() {
   const lines = holder?.lines.map(lineName).join(t("list"));
   return (
     <span class="topline-me">
-      {seat ? seatName(seat) : t("seat.none")}
+      {seat ? seatName(seat) : roleName()}
       {lines ? `·${lines}` : ""} <b>{named(me.value?.name)}</b>
       {holder?.leading ? <b title={t("seat.leading")}> ★</b> : null}
     </span>
   );
+}
+
+/** Who sits in no seat is called by the first of their roles. */
+function roleName(): string {
+  const role = me.value?.roles[0]?.role;
+  return role ? t(`role.${role}`) : t("seat.none");
 }
 
 function OtherRooms() {
