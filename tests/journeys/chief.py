@@ -165,6 +165,11 @@ class Chief:
         """Wait until the district's wall says these words."""
         for each in words:
             expect(self.page.locator(".district")).to_contain_text(each, timeout=PATIENCE_MS)
+        expect(self.page.locator(".district-clock")).not_to_contain_text("离线")
+
+    def sees_clock_at(self, speed: str) -> None:
+        """Wait until the clock says how fast it goes."""
+        expect(self.page.locator(".topline")).to_contain_text(speed, timeout=PATIENCE_MS)
 
     def sees_the_curve(self) -> None:
         """Wait until the curve of the day is drawn."""
@@ -209,7 +214,7 @@ class Chief:
 
     def take_picture(self, where: Path) -> None:
         """Keep what the glass shows now."""
-        self.page.screenshot(path=where)
+        self.page.screenshot(path=where, animations="disabled")
 
     # Inside.
 

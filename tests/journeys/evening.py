@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext
@@ -35,6 +36,14 @@ class Evening:
 
     def __iter__(self) -> Iterator[Chief]:
         return iter((self.master, self.transit, self.local, self.street))
+
+    def pass_time_until(self, moment: datetime) -> None:
+        """Let the room's time fly to a moment, slower when it is near, and then go as in life."""
+        self.desk.turn_clock(60)
+        self.desk.wait_until(moment - timedelta(minutes=2))
+        self.desk.turn_clock(12)
+        self.desk.wait_until(moment)
+        self.desk.turn_clock(1)
 
     def picture(self, chief: Chief, name: str) -> None:
         """Keep what a chief's glass shows."""

@@ -33,8 +33,10 @@ REINFORCE = "派出所增援组到南京西路6号口集合分守"
 EXIT_1 = "1号口（华山路·北京西路）只出不进，进站走3号口"
 EXIT_9 = "9号口（延安中路·常德路）只出不进，进站走8号口"
 BARRIERS = "街道增援组带铁马到静安公园备勤"
-# The surge begins at 17:32 in Shanghai and fills the platform by 17:45.
-SHORTLY_BEFORE_BLUE = datetime(2015, 4, 1, 9, 42, tzinfo=UTC)
+# Shortly before the demo's surge turns the room blue, yellow and red (17:41, 17:48 and 18:04).
+BLUE_IS_NEAR = datetime(2015, 4, 1, 9, 41, 40, tzinfo=UTC)
+YELLOW_IS_NEAR = datetime(2015, 4, 1, 9, 48, 20, tzinfo=UTC)
+RED_IS_NEAR = datetime(2015, 4, 1, 10, 4, 10, tzinfo=UTC)
 FOUR_COLOURS = ["blue", "yellow", "orange", "red"]
 NOTE = "6号口外两个小队已到位"
 
@@ -63,20 +65,17 @@ def four_chiefs_come_on_duty(evening: Evening) -> None:
 
 
 def the_surge_colours_the_room(evening: Evening) -> None:
-    evening.desk.turn_clock(60)
-    evening.desk.wait_until(SHORTLY_BEFORE_BLUE)
-    evening.desk.turn_clock(12)
+    evening.pass_time_until(BLUE_IS_NEAR)
     evening.master.sees("蓝色", "含演示加入的客流")
-    evening.desk.turn_clock(1)
     for chief in evening:
         chief.acknowledge("蓝色")
-    evening.picture(evening.master, "room-blue")
+    evening.pass_time_until(YELLOW_IS_NEAR)
+    evening.master.sees("黄色", "建议三级响应")
+    evening.picture(evening.master, "room-yellow")
 
 
 def all_four_are_called_and_come(evening: Evening) -> None:
-    evening.desk.turn_clock(12)
     evening.master.sees("橙色", "建议二级响应")
-    evening.desk.turn_clock(1)
     for chief in evening:
         chief.answer_call()
     evening.picture(evening.transit, "room-orange")
@@ -104,6 +103,7 @@ def each_seat_carries_out_steps_of_its_own(evening: Evening) -> None:
 def one_tablet_is_cut_off_closed_and_opened_again(evening: Evening) -> None:
     evening.local.has_kept_the_shell()
     evening.desk.turn_clock(12)
+    evening.local.sees_clock_at("×12")
     evening.line.cut()
     since = evening.desk.now()
     evening.local.next_of(EXIT_1, "收到")
@@ -125,8 +125,8 @@ def one_tablet_is_cut_off_closed_and_opened_again(evening: Evening) -> None:
 
 
 def red_raises_the_response_to_the_highest(evening: Evening) -> None:
-    evening.master.sees("红色")
-    evening.desk.turn_clock(1)
+    evening.pass_time_until(RED_IS_NEAR)
+    evening.master.sees("红色", "建议一级响应")
     evening.picture(evening.master, "room-red")
     for chief in evening:
         chief.acknowledge("红色")
