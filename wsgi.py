@@ -161,6 +161,6 @@ def command(context: click.Context) -> None:
     context.obj = cli.Roof(read_settings, create_app, start, stop)
 
 
-MOUNTED = (cli.counts, cli.people, cli.feeds, cli.logbook, cli.api, cli.serve)
+MOUNTED = (cli.counts, cli.people, cli.roster, cli.feeds, cli.logbook, cli.api, cli.serve)
 for part in (stations, *MOUNTED, demo):
     command.add_command(part)

@@ -10,15 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from metro_flow.people.person import Seat
-from metro_flow.people.roster import NeededSeat
+from metro_flow.people.roster import needed_at
 from stations.profile.words import Confidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from metro_flow.people.roster import Duty
+    from metro_flow.people.person import Seat
+    from metro_flow.people.roster import Duty, NeededSeat
     from stations.profile.station import StationProfile
     from stations.profile.words import Words
 
@@ -37,9 +37,7 @@ class Territory:
 
 def needed_seats(station: StationProfile) -> tuple[NeededSeat, ...]:
     """Return the seats that may not be empty: a station master for each line, and the others."""
-    masters = (NeededSeat(station.id, Seat.STATION_MASTER, line.line) for line in station.lines)
-    others = (NeededSeat(station.id, seat) for seat in Seat if seat is not Seat.STATION_MASTER)
-    return (*masters, *others)
+    return needed_at(station.id, [line.line for line in station.lines])
 
 
 def territories(station: StationProfile) -> tuple[Territory, ...]:

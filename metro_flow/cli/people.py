@@ -112,14 +112,14 @@ def revoke(roof: Roof, /, person: str, role: str) -> None:
 @as_json
 @click.pass_obj
 def list_people(roof: Roof, /, *, machine: bool) -> None:
-    """List everybody with what they hold.
+    """List everybody with what they hold, and when a right ends or ended; times are UTC.
 
     \b
     Example:
       metro-flow people list --json
     """
     with roof.house() as house:
-        rows = _people_rows(house.people)
+        rows = _people_rows(house.people, house.clock.now())
     print_rows(rows, machine=machine, line=_person_line)
 
 
@@ -142,7 +142,14 @@ def _utc(said: datetime | None) -> datetime | None:
     return None if said is None else said.replace(tzinfo=UTC)
 
 
-def _people_rows(directory: Directory) -> list[dict[str, Any]]:
+def _end(until: str | None, *, ended: bool) -> str:
+    """Say when a right ends; nothing for one that holds for good."""
+    if until is None:
+        return ""
+    return f" {'ended' if ended else 'ends'} {until[:16].replace('T', ' ')}"
+
+
+def _people_rows(directory: Directory, now: datetime) -> list[dict[str, Any]]:
     held: dict[str, list[HeldGrant]] = {}
     for each in directory.held():
         held.setdefault(each.person, []).append(each)
@@ -157,6 +164,7 @@ def _people_rows(directory: Directory) -> list[dict[str, Any]]:
                     **body_of(each.grant),
                     "since": iso(each.since),
                     "until": None if each.until is None else iso(each.until),
+                    "ended": each.until is not None and each.until <= now,
                 }
                 for each in held.get(person.id, [])
             ],
@@ -170,5 +178,8 @@ def _person_line(row: dict[str, Any]) -> str:
         parts = [*grant["stations"], grant["street"], grant["line"] and f"line {grant['line']}"]
         return " ".join(str(part) for part in parts if part) or "everywhere"
 
-    grants = "; ".join(f"{each['role']} ({place(each)})" for each in row["grants"])
+    grants = "; ".join(
+        f"{each['role']} ({place(each)}){_end(each['until'], ended=each['ended'])}"
+        for each in row["grants"]
+    )
     return f"{row['person']:<20} {row['login']:<16} {row['zh']} {row['en']}  {grants or 'no grant'}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine, Row, func, insert, select, update
+from sqlalchemy import Engine, Row, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from metro_flow.db import writing
@@ -134,6 +134,14 @@ class Directory:
         rows = [_duty_row(duty) for duty in duties]
         with writing(self._engine) as connection:
             connection.execute(insert(table.roster), rows)
+
+    def take_off_duty(self, station: str, seat: str, *, person: str, starts: datetime) -> int:
+        """Take a duty off the roster by its start; return how many rows there were."""
+        of = table.roster.c
+        whose = (of.station == station) & (of.seat == seat) & (of.person == person)
+        with writing(self._engine) as connection:
+            done = connection.execute(delete(table.roster).where(whose, of.starts == starts))
+        return int(done.rowcount)
 
     def duties(self, station: str, *, since: datetime, until: datetime) -> list[Duty]:
         """Return a station's duties that touch the time between two moments."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from metro_flow.people.person import Seat
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
-
-    from metro_flow.people.person import Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,13 @@ def gaps(
     """Return every gap between two moments, seat by seat, earliest first."""
     known = [duty for duty in duties if not duty.deputy]
     return [gap for need in needed for gap in _gaps_of(need, known, since, until)]
+
+
+def needed_at(station: str, lines: Iterable[str]) -> tuple[NeededSeat, ...]:
+    """Return the seats that may not be empty: a station master for each line, and the others."""
+    masters = (NeededSeat(station, Seat.STATION_MASTER, line) for line in lines)
+    others = (NeededSeat(station, seat) for seat in Seat if seat is not Seat.STATION_MASTER)
+    return (*masters, *others)
 
 
 def fills(duty: Duty, need: NeededSeat) -> bool:
