@@ -79,6 +79,8 @@ def check_each_tap_once(book: Book, taps: dict[str, str]) -> None:
             seqs[entry["ref"]].append(entry["seq"])
     lost = sorted(taps[ref] for ref, each in seqs.items() if not each)
     assert not lost, f"tapped and not in the book: {lost}"
+    own = {entry["ref"] for entry in book if str(entry["by"]["device"]).startswith("t-")}
+    assert own == set(taps), "the book holds what nobody tapped"
     twice = sorted(taps[ref] for ref, each in seqs.items() if _in_two_goes(each))
     assert not twice, f"written in two goes: {twice}"
 

@@ -148,6 +148,7 @@ def the_book_holds_every_tap_once(evening: Evening) -> None:
     check_no_number_missing(book)
     check_each_tap_once(book, evening.taps())
     check_nothing_doubled(book)
+    assert [entry["body"]["words"] for entry in book if entry["kind"] == "NoteWritten"] == [NOTE]
     assert colours_of(book, zone="platform-2", rule="crowding") == FOUR_COLOURS
 
 
