@@ -59,6 +59,7 @@ def four_chiefs_come_on_duty(evening: Evening) -> None:
         chief.open()
         chief.sign_in()
         chief.start_shift()
+    evening.desk.turn_clock(12)
     evening.master.sees("正常", "有数据")
     evening.master.sees_the_curve()
     evening.picture(evening.master, "room-calm")
@@ -75,7 +76,9 @@ def the_surge_colours_the_room(evening: Evening) -> None:
 
 
 def all_four_are_called_and_come(evening: Evening) -> None:
+    evening.desk.turn_clock(12)
     evening.master.sees("橙色", "建议二级响应")
+    evening.desk.turn_clock(1)
     for chief in evening:
         chief.answer_call()
     evening.picture(evening.transit, "room-orange")
