@@ -113,7 +113,8 @@ def answer_look(
 ) -> Sequence[LookAnswered | AlertColourChanged]:
     """Hear what was seen; a red that is not so becomes orange.
 
-    An answer counts as long as the red stands, also after the minute in which it was asked for.
+    Whoever looks at a zone has looked for every rule that asked there. An answer counts as long
+    as the red stands, also after the minute in which it was asked for.
     """
     del act
     alert = _open(board, command.alert)
@@ -121,6 +122,15 @@ def answer_look(
         raise Refused("nobody was asked to look", alert=alert.id)
     if alert.look.answer is not None:
         raise Refused("the look is answered", alert=alert.id, answer=alert.look.answer)
+    asked = [
+        each
+        for each in board[PANEL].open
+        if each.zone == alert.zone and each.look is not None and each.look.answer is None
+    ]
+    return [event for each in asked for event in _looked(each, command)]
+
+
+def _looked(alert: Alert, command: AnswerLook) -> Sequence[LookAnswered | AlertColourChanged]:
     answered = LookAnswered(alert.id, command.answer, command.words)
     if command.answer == "true" or alert.colour is not AlertColour.RED:
         return (answered,)

@@ -47,10 +47,14 @@ function dueOf(task: Task): number {
 
 function alertTasks(board: Panels, seat: Seat | null): Task[] {
   if (seat !== "station-master") return [];
+  // One look at a zone answers for every rule that asked there.
+  const asked = new Set<string>();
   return board.alerts.open.flatMap((alert): Task[] => {
     const about = { alert: alert.id, zone: alert.zone, overdue: false, whose: "mine" as const };
+    const first = alert.look?.answer === null && !asked.has(alert.zone);
+    if (first) asked.add(alert.zone);
     const looks: Task[] =
-      alert.look && alert.look.answer === null
+      first && alert.look
         ? [{ ...about, key: `look ${alert.id}`, of: "look", due: alert.look.until }]
         : [];
     const ends: Task[] = alert.stand_down_invited
