@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.database import DirectoryBasedExampleDatabase
+from playwright.sync_api import BrowserType, sync_playwright
 
 from tests.real.browser import find_browser
 from tests.real.postgres import postgres
@@ -41,3 +42,14 @@ def valkey_url() -> Iterator[str]:
 def browser_path() -> str:
     """Name the browser's program; raise when there is none."""
     return str(find_browser())
+
+
+@pytest.fixture(scope="session")
+def chromium(browser_path: str) -> Iterator[BrowserType]:
+    """Lend the kind of browser that tablets run; a process may drive browsers only once at a time.
+
+    It waits for `browser_path`, which tries browsers out by itself.
+    """
+    assert browser_path
+    with sync_playwright() as play:
+        yield play.chromium

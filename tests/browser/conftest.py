@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserType
 
 from metro_flow.settings import read_settings
 from tests.browser.tablets import Tablets
@@ -15,12 +15,11 @@ from tests.real.product import Product
 
 
 @pytest.fixture(scope="session")
-def browser(browser_path: str) -> Iterator[Browser]:
+def browser(chromium: BrowserType, browser_path: str) -> Iterator[Browser]:
     """Lend one browser for the whole session."""
-    with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=browser_path, args=FLAGS)
-        yield running
-        running.close()
+    running = chromium.launch(executable_path=browser_path, args=FLAGS)
+    yield running
+    running.close()
 
 
 @pytest.fixture(scope="module")

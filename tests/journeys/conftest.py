@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, BrowserType, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType
 
 import run
 from tests.journeys.evening import Evening
@@ -27,13 +27,6 @@ TABLET: dict[str, Any] = {
 def pages() -> None:
     """Build the tablets' pages where they are stale, as `run.py` does."""
     run.build_pages()
-
-
-@pytest.fixture
-def chromium() -> Iterator[BrowserType]:
-    """Lend the kind of browser that tablets run."""
-    with sync_playwright() as play:
-        yield play.chromium
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import psycopg
 import redis
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import BrowserType
 
 from tests.real.browser import FLAGS
 
@@ -31,12 +31,11 @@ def test_the_bus_carries_what_is_published(valkey_url: str) -> None:
     assert heard["data"] == b"412"
 
 
-def test_the_browser_shows_a_page(browser_path: str) -> None:
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=browser_path, args=FLAGS)
-        page = browser.new_page()
+def test_the_browser_shows_a_page(chromium: BrowserType, browser_path: str) -> None:
+    browser = chromium.launch(executable_path=browser_path, args=FLAGS)
+    page = browser.new_page()
 
-        page.set_content("<h1>静安寺</h1>")
+    page.set_content("<h1>静安寺</h1>")
 
-        assert page.inner_text("h1") == "静安寺"
-        browser.close()
+    assert page.inner_text("h1") == "静安寺"
+    browser.close()

@@ -99,7 +99,7 @@ def test_the_help_has_an_example() -> None:
 
 def a_roof(folder: Path) -> Roof:
     """Return how the house is opened over an empty database."""
-    settings = Settings(database=f"sqlite:///{folder / 'book.sqlite3'}", secret="for a test")
+    settings = Settings(database=f"sqlite:///{folder / 'book.sqlite3'}")
     roof = Roof(lambda: settings, create_app, start, stop)
     with roof.house():
         db.create_all()
