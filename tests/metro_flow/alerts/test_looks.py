@@ -24,6 +24,6 @@ def test_one_look_answers_for_every_rule_that_asked_in_its_zone(tmp_path: Path) 
 
     alerts = room.tablet.panels["alerts"]["open"]
     assert {alert["rule"] for alert in alerts} == {"crowding", "clear-time"}
-    assert [alert["look"]["answer"] for alert in alerts] == ["false", "false"]
+    assert room.kinds.count("LookAnswered") == 2
     assert {alert["colour"] for alert in alerts} == {"orange"}
     room.check()
