@@ -4,6 +4,7 @@ import { age, hm } from "../page/time";
 import { named, t } from "../page/words/words";
 import { face } from "./emphasis";
 import { seatName, zoneName } from "./names";
+import { OnDuty, rosterMends } from "./roster_view";
 import { open } from "./sheets";
 import { allProved, tested } from "./shift";
 import { panels, profile, reading } from "./state";
@@ -25,6 +26,7 @@ export function CalmSide() {
     <section class="calm-side">
       {mine.length ? <TaskList tasks={mine} /> : null}
       {face.value === "unknown" ? <LookYourself /> : null}
+      <OnDuty />
       <h2>{t("calm.look-out")}</h2>
       <ul class="lines">
         {lookOuts().map((words) => (
@@ -96,5 +98,5 @@ function whatToMend(): Mend[] {
   const test = tested() && allProved() ? [] : [{ key: "test", words: t("calm.untested"), act: () => open({ of: "shift" }) }];
   const plan = board.planbook?.adopted ? [] : [{ key: "plan", words: t("calm.no-plan") }];
   const draft = board.planbook?.draft ? [{ key: "draft", words: t("calm.draft", { time: hm(board.planbook.draft.at) }) }] : [];
-  return [...test, ...empty, ...sensors, ...blind, ...plan, ...draft];
+  return [...test, ...empty, ...rosterMends(), ...sensors, ...blind, ...plan, ...draft];
 }

@@ -4,6 +4,7 @@ import { askOrKept } from "../page/shelf";
 import type { Phone } from "../page/wire";
 import { t } from "../page/words/words";
 import { seatName, who } from "./names";
+import { RosterButton } from "./roster_view";
 import { room, station } from "./state";
 
 function usePhones(): Phone[] | null {
@@ -52,6 +53,7 @@ export function PhonesSheet() {
         {phones === null ? <li class="quiet-line">{t("asking")}</li> : null}
       </ul>
       <div class="sheet-acts">
+        <RosterButton />
         <a class="button" href={`/planbook/${station.value}`}>
           {t("planbook.title")}
         </a>

@@ -12,6 +12,7 @@ import { ExitSheet } from "./outside_view";
 import { PhonesSheet } from "./phones_view";
 import { PlanSheet, StepSheet } from "./plan_view";
 import { LevelSheet } from "./response_view";
+import { RosterSheet } from "./roster_view";
 import { SeatSheet } from "./seats_view";
 import { closeSheet, type Open, sheet } from "./sheets";
 import { ByEyeSheet, ReportSheet } from "./situation_view";
@@ -23,7 +24,7 @@ export function SheetOver() {
   const which = sheet.value;
   if (!which || which.of === "shift") return null;
   return (
-    <Sheet key={JSON.stringify(which)} title={titleOf(which)} onClose={closeSheet} wide={which.of === "log"}>
+    <Sheet key={JSON.stringify(which)} title={titleOf(which)} onClose={closeSheet} wide={which.of === "log" || which.of === "roster"}>
       {bodyOf(which)}
     </Sheet>
   );
@@ -65,6 +66,8 @@ function bodyOf(which: Open): ComponentChildren {
       return <NoteSheet />;
     case "phones":
       return <PhonesSheet />;
+    case "roster":
+      return <RosterSheet />;
     case "log":
       return <LogSheet />;
     case "seat":

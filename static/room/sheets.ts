@@ -10,6 +10,7 @@ export type Open =
   | { of: "by-eye"; zone?: string }
   | { of: "note" }
   | { of: "phones" }
+  | { of: "roster" }
   | { of: "log" }
   | { of: "seat"; seat: Seat }
   | { of: "task"; task: Task }

@@ -8,6 +8,7 @@ import { enLog } from "./en_log";
 import { enRefused } from "./en_refused";
 import { enRoom } from "./en_room";
 import { enRoom2 } from "./en_room2";
+import { enRoster } from "./en_roster";
 import type { zh } from "./zh";
 
 export const en: Record<keyof typeof zh, string> = {
@@ -20,4 +21,5 @@ export const en: Record<keyof typeof zh, string> = {
   ...enRefused,
   ...enRoom,
   ...enRoom2,
+  ...enRoster,
 };

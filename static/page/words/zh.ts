@@ -8,6 +8,7 @@ import { zhLog } from "./zh_log";
 import { zhRefused } from "./zh_refused";
 import { zhRoom } from "./zh_room";
 import { zhRoom2 } from "./zh_room2";
+import { zhRoster } from "./zh_roster";
 
 export const zh = {
   ...zhPage,
@@ -19,4 +20,5 @@ export const zh = {
   ...zhRefused,
   ...zhRoom,
   ...zhRoom2,
+  ...zhRoster,
 } as const;
