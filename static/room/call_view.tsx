@@ -17,7 +17,9 @@ type VoiceTaskOf = Extract<Task, { of: "voice" }>;
 export function CallTask({ task }: { task: CallTaskOf }) {
   const { call, called } = task;
   const mine = task.whose === "mine";
-  const title = mine ? t("call.mine", { colour: t(`colour.${call.colour}`) }) : t("call.other", { who: who(called.person), seat: seatShort(called.seat) });
+  const colour = t(`colour.${call.colour}`);
+  const asked = called.state === "called" ? "call.mine" : "call.mine.answered";
+  const title = mine ? t(asked, { colour }) : t("call.other", { who: who(called.person), seat: seatShort(called.seat) });
   return (
     <Card
       title={title}

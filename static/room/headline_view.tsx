@@ -28,7 +28,7 @@ function AlertHeadline() {
       <button type="button" class="band-what" onClick={() => open({ of: "alert", alert: alert.id })}>
         <strong>
           {inDrill.value ? `${t("drill")} ` : ""}
-          {t(`colour.${alert.colour}`)} {zoneName(alert.zone)} {shortFigure(alert)}
+          {t(`colour.${alert.colour}`)} · {zoneName(alert.zone)} {shortFigure(alert)}
         </strong>
         <span>
           {stale ? <b class="chip">{t("alert.stale", { minutes: minutesSince(alert.stale_since!) })}</b> : null} <Detail />

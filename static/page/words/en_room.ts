@@ -204,6 +204,7 @@ export const enRoom: Record<keyof typeof zhRoom, string> = {
   "control.entrance": "at the entrances",
   "control.station": "whole station",
   "call.mine": "{colour} call: please answer",
+  "call.mine.answered": "{colour} call: please come",
   "call.other": "{seat} {who}",
   "call.promised": "promised {time}",
   "call.since": "called {time}",

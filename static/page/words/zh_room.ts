@@ -202,6 +202,7 @@ export const zhRoom = {
   "control.entrance": "控出入口",
   "control.station": "全站控制",
   "call.mine": "{colour}呼叫：请应答",
+  "call.mine.answered": "{colour}呼叫：请到场",
   "call.other": "{seat} {who}",
   "call.promised": "承诺{time}到",
   "call.since": "{time}呼叫",
