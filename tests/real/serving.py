@@ -27,8 +27,8 @@ from wsgi import create_app, start, stop
 def dying_at(where: str) -> Witness:
     """Return a witness that kills the server when a point is reached for the n-th time.
 
-    Books that are opened fold and tell what was written before; that is not counted, so a count
-    of entries begins with the first one that this process commits.
+    At its start a process folds and tells what was written before and takes in the day so far;
+    that is not counted: points count from the first entry that this process writes.
     """
     point, _, times = where.rpartition(":")
     reached: Counter[str] = Counter()
@@ -36,7 +36,7 @@ def dying_at(where: str) -> Witness:
 
     def witness(at: str) -> None:
         with lock:
-            if at in ("before fold", "before tell") and not reached["after commit"]:
+            if at != "before commit" and not reached["before commit"]:
                 return
             reached[at] += 1
             if at == point and reached[at] == int(times):
