@@ -79,10 +79,11 @@ function Nothing() {
 }
 
 function Clock() {
-  const live = link.value === "live";
+  // A page that has just opened is not offline yet: it is given five seconds to hear a first word.
+  const quiet = link.value !== "live" && silence.value >= 5;
   return (
     <p class="district-clock">
-      {live ? null : <b class="hatched">{t(`link.${link.value}`, { age: stretch(silence.value) })}</b>}
+      {quiet ? <b class="hatched">{t(`link.${link.value}`, { age: stretch(silence.value) })}</b> : null}
       <time>
         {day(now.value)} {hms(now.value)}
       </time>

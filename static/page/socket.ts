@@ -32,10 +32,12 @@ export const silence = signal(0);
 
 let socket: Socket | null = null;
 let lastHeard = -Infinity;
+let opened = 0;
 
 /** Return the one socket of this page. */
 export function theSocket(): Socket {
   if (socket) return socket;
+  opened = performance.now();
   socket = io({ transports: ["websocket", "polling"], reconnectionDelayMax: 4_000, timeout: 8_000 });
   socket.onAny(heardSomething);
   socket.on("disconnect", judgeLink);
@@ -50,7 +52,8 @@ function heardSomething(): void {
 
 function judgeLink(): void {
   const quiet = performance.now() - lastHeard;
-  silence.value = Number.isFinite(quiet) ? Math.round(quiet / 1000) : 0;
+  // Before the first word, silence counts from when this page began to listen.
+  silence.value = Math.round(Math.min(quiet, performance.now() - opened) / 1000);
   if (quiet >= OFFLINE_MS) link.value = "offline";
   else link.value = quiet >= STALE_MS ? "stale" : "live";
 }
