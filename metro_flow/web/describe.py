@@ -61,7 +61,7 @@ def _operation(rule: Rule, view: Callable[..., Any], schemas: dict[str, Any]) ->
     asks, tells = (view.__dict__.get(name) for name in ("asks", "tells"))
     done: dict[str, Any] = {"description": "done"}
     if tells is not None:
-        done["content"] = _json(tells, schemas)
+        done["content"] = _json(tells, schemas, closed=False)
     # A view that says it tells nothing answers without a body.
     status = "204" if tells is None and "tells" in view.__dict__ else "200"
     described = {
@@ -78,12 +78,18 @@ def _operation(rule: Rule, view: Callable[..., Any], schemas: dict[str, Any]) ->
             for name in sorted(rule.arguments)
         ]
     if asks is not None:
-        described["requestBody"] = {"required": True, "content": _json(asks, schemas)}
+        described["requestBody"] = {"required": True, "content": _json(asks, schemas, closed=True)}
     return described
 
 
-def _json(shape: Any, schemas: dict[str, Any]) -> dict[str, Any]:
+def _json(shape: Any, schemas: dict[str, Any], *, closed: bool) -> dict[str, Any]:
+    """Return a body's schema; what is asked is `closed`, so that an unknown field is refused."""
     schema = TypeAdapter(shape).json_schema(ref_template=REF)
+    for part in (schema, *schema.get("$defs", {}).values()):
+        # Whether a class was read before leaves its mark on its schema; the paper must not differ.
+        if "properties" in part:
+            part.pop("additionalProperties", None)
+            part.update({"additionalProperties": False} if closed else {})
     schemas.update(schema.pop("$defs", {}))
     if schema.get("type") == "object" and "properties" in schema:
         schemas[schema["title"]] = schema
