@@ -14,9 +14,12 @@ from tests.real.browser import FLAGS
 from tests.real.product import Product
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: BrowserType, browser_path: str) -> Iterator[Browser]:
-    """Lend one browser for the whole session."""
+    """Lend each module a browser of its own.
+
+    One that has had some forty tablets open loses what a closed tablet's worker had kept.
+    """
     running = chromium.launch(executable_path=browser_path, args=FLAGS)
     yield running
     running.close()
