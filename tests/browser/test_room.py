@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.tablets import ROOM, Tablets, hold, look_only, sign_in, write_note
+from tests.browser.tablets import Tablets, hold, sign_in, write_note
 
 
 def test_what_one_chief_does_stands_on_the_others_glass(tablets: Tablets) -> None:
@@ -27,28 +27,6 @@ def test_taps_without_a_line_wait_and_reach_the_book_once_it_is_back(tablets: Ta
     expect(police.locator(".log-row")).to_contain_text("断网时第二条")
     assert times_in_log(police, "断网时第一条") == 1
     expect(master.locator(".link-bar")).to_have_count(0)
-
-
-def test_a_tablet_closed_without_a_line_opens_again_with_its_room_and_its_taps(
-    tablets: Tablets,
-) -> None:
-    master, police = tablets.on_shift("zhangwei"), tablets.on_shift("chenjun")
-    kept_for_later(master)
-    master.context.set_offline(True)
-    write_note(master, "关机前写的")
-    expect(master.locator(".link-bar")).to_contain_text("1项待发")
-    context = master.context
-    master.close()
-
-    again = tablets.another_tab(context)
-    again.goto(tablets.address + ROOM)
-    look_only(again)
-    expect(again.locator(".link-bar")).to_contain_text("1项待发")
-    expect(again.locator(".seat", has_text="值班警长")).to_contain_text("陈军")
-    context.set_offline(False)
-
-    expect(police.locator(".log-row")).to_contain_text("关机前写的")
-    assert times_in_log(police, "关机前写的") == 1
 
 
 def test_unsent_taps_stay_with_their_author(tablets: Tablets) -> None:
@@ -94,27 +72,6 @@ def test_a_level_is_ordered_by_a_second_s_pressure_and_brings_steps(tablets: Tab
     expect(police.locator(".band-level")).to_contain_text("响应 二级响应·张伟")
     expect(master.locator(".task").first).to_be_visible()
     expect(master.locator(".tasks")).to_contain_text("已完成0/")
-
-
-def kept_for_later(page: Page) -> None:
-    """Wait until the worker holds the shell and the store holds the board."""
-    page.wait_for_function(
-        """async () => {
-            const shelf = await caches.open('metro-flow-shell');
-            const kept = (await shelf.keys()).map((each) => new URL(each.url).pathname);
-            return kept.includes('/shell/room') && kept.some((path) => path.endsWith('.css'));
-        }"""
-    )
-    page.wait_for_function(
-        """() => new Promise((told) => {
-            const asked = indexedDB.open('metro-flow');
-            asked.onsuccess = () => {
-                const kept = asked.result.transaction('kept').objectStore('kept');
-                const found = kept.get('joined station/0243');
-                found.onsuccess = () => { told(Boolean(found.result)); asked.result.close(); };
-            };
-        })"""
-    )
 
 
 def times_in_log(page: Page, words: str) -> int:
