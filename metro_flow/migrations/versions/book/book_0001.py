@@ -13,6 +13,33 @@ down_revision = None
 
 def upgrade() -> None:
     """Make the tables."""
+    _make_logbook()
+    _make_watch()
+    _make_people()
+    _make_shifts()
+
+
+def downgrade() -> None:
+    """Drop the tables."""
+    op.drop_index(op.f("ix_sign_ins_person"), table_name="sign_ins")
+    op.drop_table("sign_ins")
+    op.drop_table("sign_in_tries")
+    op.drop_index(op.f("ix_roster_station"), table_name="roster")
+    op.drop_table("roster")
+    op.drop_table("phone_reads")
+    op.drop_table("people")
+    op.drop_table("leases")
+    op.drop_index(op.f("ix_grants_person"), table_name="grants")
+    op.drop_table("grants")
+    op.drop_table("feeds")
+    op.drop_table("entries")
+    op.drop_table("cursors")
+    op.drop_table("clocks")
+    op.drop_index(op.f("ix_answers_kept_at"), table_name="answers")
+    op.drop_table("answers")
+
+
+def _make_logbook() -> None:
     op.create_table(
         "answers",
         sa.Column("room", sa.String(length=64), nullable=False),
@@ -24,14 +51,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("room", "ref"),
     )
     op.create_index(op.f("ix_answers_kept_at"), "answers", ["kept_at"], unique=False)
-    op.create_table(
-        "clocks",
-        sa.Column("name", sa.String(length=64), nullable=False),
-        sa.Column("base", Moment(), nullable=False),
-        sa.Column("started", Moment(), nullable=False),
-        sa.Column("speed", sa.Float(), nullable=False),
-        sa.PrimaryKeyConstraint("name"),
-    )
     op.create_table(
         "cursors",
         sa.Column("room", sa.String(length=64), nullable=False),
@@ -60,6 +79,28 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("room", "seq"),
     )
+
+
+def _make_watch() -> None:
+    op.create_table(
+        "clocks",
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("base", Moment(), nullable=False),
+        sa.Column("started", Moment(), nullable=False),
+        sa.Column("speed", sa.Float(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
+    op.create_table(
+        "leases",
+        sa.Column("duty", sa.String(length=64), nullable=False),
+        sa.Column("holder", sa.String(length=64), nullable=False),
+        sa.Column("fence", sa.BigInteger(), nullable=False),
+        sa.Column("until", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("duty"),
+    )
+
+
+def _make_people() -> None:
     op.create_table(
         "feeds",
         sa.Column("name", sa.String(length=64), nullable=False),
@@ -83,14 +124,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_grants_person"), "grants", ["person"], unique=False)
-    op.create_table(
-        "leases",
-        sa.Column("duty", sa.String(length=64), nullable=False),
-        sa.Column("holder", sa.String(length=64), nullable=False),
-        sa.Column("fence", sa.BigInteger(), nullable=False),
-        sa.Column("until", Moment(), nullable=False),
-        sa.PrimaryKeyConstraint("duty"),
-    )
     op.create_table(
         "people",
         sa.Column("id", sa.String(length=40), nullable=False),
@@ -116,6 +149,9 @@ def upgrade() -> None:
         sa.Column("at", Moment(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+
+
+def _make_shifts() -> None:
     op.create_table(
         "roster",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -148,23 +184,3 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("token_sha256"),
     )
     op.create_index(op.f("ix_sign_ins_person"), "sign_ins", ["person"], unique=False)
-
-
-def downgrade() -> None:
-    """Drop the tables."""
-    op.drop_index(op.f("ix_sign_ins_person"), table_name="sign_ins")
-    op.drop_table("sign_ins")
-    op.drop_table("sign_in_tries")
-    op.drop_index(op.f("ix_roster_station"), table_name="roster")
-    op.drop_table("roster")
-    op.drop_table("phone_reads")
-    op.drop_table("people")
-    op.drop_table("leases")
-    op.drop_index(op.f("ix_grants_person"), table_name="grants")
-    op.drop_table("grants")
-    op.drop_table("feeds")
-    op.drop_table("entries")
-    op.drop_table("cursors")
-    op.drop_table("clocks")
-    op.drop_index(op.f("ix_answers_kept_at"), table_name="answers")
-    op.drop_table("answers")
