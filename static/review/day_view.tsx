@@ -106,11 +106,11 @@ function FigureView({ figure, day }: { figure: Figure; day: string }) {
   const paint = () => void draw(box.current!, figure).then(() => setState("drawn"), () => setState("failed"));
   useEffect(paint, [figure, theme.value]);
   return (
-    <section class="review-figure" role="img" aria-label={t("review.figure", { station: stationName(), day })}>
+    <figure class="review-figure" aria-label={t("review.figure", { station: stationName(), day })}>
       {state === "drawing" ? <p class="quiet-line">{t("review.drawing")}</p> : null}
       {state === "failed" ? <p>{t("ask.failed")}</p> : null}
       <div class="plot" ref={box} />
-    </section>
+    </figure>
   );
 }
 
