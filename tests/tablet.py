@@ -170,7 +170,7 @@ class Tablet:
                 self.seq = seq
                 self.panels.update(told["panels"])
                 return
-        threading.Thread(target=self.join, daemon=True).start()
+        self._join_again()
 
     def _read(self, reading: dict[str, Any]) -> None:
         if reading["room"] == self.room:
@@ -178,7 +178,17 @@ class Tablet:
 
     def _beacon(self, beacon: dict[str, Any]) -> None:
         if beacon["room"] == self.room and beacon["seq"] > self.seq:
-            threading.Thread(target=self.join, daemon=True).start()
+            self._join_again()
+
+    def _join_again(self) -> None:
+        """Ask for the room whole without holding up what is heard meanwhile."""
+
+        def join() -> None:
+            # A server that was killed meanwhile answers nobody: the tablet connects anew later.
+            with contextlib.suppress(socketio.exceptions.SocketIOError, AssertionError):
+                self.join()
+
+        threading.Thread(target=join, daemon=True).start()
 
 
 def hang_up(client: socketio.Client) -> None:

@@ -142,6 +142,8 @@ class Chief:
 
     def turn_tablet(self, width: int, height: int) -> None:
         """Hold the tablet another way, or sit before another screen."""
+        # A shift fills the screen, and a window that does cannot be given another size.
+        self.page.evaluate("document.fullscreenElement && document.exitFullscreen()")
         self.page.set_viewport_size({"width": width, "height": height})
 
     # What the glass shows.
