@@ -43,7 +43,7 @@ class Shape(StrEnum):
             case Shape.SWELL:
                 return share - np.sin(2 * np.pi * share) / (2 * np.pi)
             case Shape.CONCERT:
-                come: Floats = np.interp(share, [0, 0.22, 0.49, 1], [0, 0.18, 0.30, 1])
+                come: Floats = np.interp(share, [0, 0.22, 0.49, 1], [0, 0.22, 0.29, 1])
                 return come
 
 

@@ -27,7 +27,7 @@ MINUTES: Final = 32.0
 AFTER: Final = timedelta(seconds=10)
 # How many times the holding capacity of its platform come, beside the day's own people: what the
 # gates let through of them is more than the trains take away.
-CROWD: Final = 5.9
+CROWD: Final = 6.0
 TO_THE_LINE: Final = 0.8
 
 

@@ -33,10 +33,10 @@ REINFORCE = "派出所增援组到南京西路6号口集合分守"
 EXIT_1 = "1号口（华山路·北京西路）只出不进，进站走3号口"
 EXIT_9 = "9号口（延安中路·常德路）只出不进，进站走8号口"
 BARRIERS = "街道增援组带铁马到静安公园备勤"
-# Shortly before the demo's surge turns the room blue, yellow and red (17:41, 17:48 and 18:04).
-BLUE_IS_NEAR = datetime(2015, 4, 1, 9, 41, 40, tzinfo=UTC)
-YELLOW_IS_NEAR = datetime(2015, 4, 1, 9, 48, 20, tzinfo=UTC)
-RED_IS_NEAR = datetime(2015, 4, 1, 10, 4, 10, tzinfo=UTC)
+# Shortly before the demo's surge turns the room blue, yellow and red (17:41, 17:45 and 18:04).
+BLUE_IS_NEAR = datetime(2015, 4, 1, 9, 41, 10, tzinfo=UTC)
+YELLOW_IS_NEAR = datetime(2015, 4, 1, 9, 45, 20, tzinfo=UTC)
+RED_IS_NEAR = datetime(2015, 4, 1, 10, 4, 30, tzinfo=UTC)
 FOUR_COLOURS = ["blue", "yellow", "orange", "red"]
 NOTE = "6号口外两个小队已到位"
 
