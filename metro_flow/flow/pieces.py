@@ -74,20 +74,55 @@ def _bits(begin: Ints, end: Ints) -> npt.NDArray[np.uint16]:
 
 
 def first_come(pieces: Pieces) -> Bools:
-    """Mark the pieces of counts that come first in every cell they touch.
+    """Mark the pieces of counts none of whose seconds an earlier count of these claims too.
 
-    Taking those, then asking again of the rest, is the same as taking the counts one by one, and
-    needs no sorting. Two cells may share a scratch place: that only makes a count wait for a turn.
+    Taking those, then asking again of the rest, is the same as taking the counts one by one.
+    Several may share a cell, with different seconds of it: what is marked is *added* to cells.
     The very first piece's count always comes first, so each turn takes at least one.
+    """
+    shared = _shared(pieces)
+    clash = (_claimed(pieces, shared) & pieces.bits[shared]) != 0
+    if not clash.any():
+        return np.ones(len(pieces), np.bool_)
+    waits = np.zeros(int(pieces.count.max()) + 1, np.bool_)
+    waits[pieces.count[shared[clash]]] = True
+    return ~waits[pieces.count]
+
+
+def _shared(pieces: Pieces) -> Ints:
+    """Return the pieces whose cell another piece touches, or may, without sorting them all.
+
+    Two cells may share a scratch place: that only makes a few pieces more to look at.
     """
     places = 1 << max(10, int(2 * len(pieces)).bit_length())
     place = (pieces.pane * 2_654_435_761 + pieces.slot) & (places - 1)
     owner = np.empty(places, np.int64)
-    # Of repeated places numpy keeps the last written: written backwards, the first of the batch.
-    owner[place[::-1]] = pieces.count[::-1]
-    late = owner[place] != pieces.count
-    if not late.any():
-        return np.ones(len(pieces), np.bool_)
-    waits = np.zeros(int(pieces.count.max()) + 1, np.bool_)
-    waits[pieces.count[late]] = True
-    return ~waits[pieces.count]
+    owner[place] = pieces.count
+    other = owner[place] != pieces.count
+    if not other.any():
+        return np.empty(0, np.int64)
+    contested = np.zeros(places, np.bool_)
+    contested[place[other]] = True
+    return np.flatnonzero(contested[place])
+
+
+def _claimed(pieces: Pieces, chosen: Ints) -> npt.NDArray[np.uint16]:
+    """Return the seconds that earlier pieces claim of each chosen piece's cell.
+
+    Pieces of one cell are brought together in their order, and the seconds claimed are handed on
+    over one, two, four … of them, until they have come from the first to the last.
+    """
+    claimed = np.zeros(len(chosen), np.uint16)
+    if not len(chosen):
+        return claimed
+    cell = pieces.pane[chosen] * (int(pieces.slot.max()) + 1) + pieces.slot[chosen]
+    order = np.argsort(cell, kind="stable")
+    cell, upto = cell[order], pieces.bits[chosen][order]
+    step = 1
+    while step < len(cell) and (same := cell[step:] == cell[:-step]).any():
+        upto[step:] |= np.where(same, upto[:-step], 0)
+        step *= 2
+    before = np.zeros_like(upto)
+    before[1:] = np.where(cell[1:] == cell[:-1], upto[:-1], 0)
+    claimed[order] = before
+    return claimed

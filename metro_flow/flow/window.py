@@ -195,15 +195,15 @@ class RollingWindow:
         return outcome
 
     def _take(self, pieces: Pieces, outcome: npt.NDArray[np.int8], counts: Counts) -> None:
-        """Put pieces that lie in different cells into the ring, save for what it knows."""
+        """Put pieces that share no second into the ring, save for what it knows."""
         cell = (pieces.pane % PANES) * self.slots + pieces.slot
         heard = self._heard.reshape(-1)
         clash = heard[cell] & pieces.bits
         if clash.any():
             pieces = self._unknown(pieces, clash, outcome, counts)
             cell = (pieces.pane % PANES) * self.slots + pieces.slot
-        heard[cell] |= pieces.bits
-        self._people.reshape(-1)[cell] += pieces.people
+        np.add.at(heard, cell, pieces.bits)
+        np.add.at(self._people.reshape(-1), cell, pieces.people)
         self._correct(pieces)
         self._note_newest(pieces, counts)
 

@@ -118,9 +118,9 @@ class Archive:
     def _write(self, sheet: Sheet, pieces: Pieces, *, added: bool) -> None:
         total = self._total(day_of(sheet.minute * 60))
         np.add.at(total, pieces.slot, pieces.people.astype(np.int64))
-        cell = pieces.pane % PANES, pieces.slot
-        sheet.heard[cell] |= pieces.bits
-        sheet.people[cell] += pieces.people
+        cell = (pieces.pane % PANES) * self.layout.slots + pieces.slot
+        np.add.at(sheet.heard.reshape(-1), cell, pieces.bits)
+        np.add.at(sheet.people.reshape(-1), cell, pieces.people)
         stations = sheet.note_changed(pieces.slot)
         if added:
             sheet.added |= stations

@@ -35,6 +35,26 @@ def test_counts_that_touch_the_same_pane_take_turns_in_their_order():
     assert 1 not in taken
 
 
+def test_an_hour_of_counts_that_lie_across_panes_needs_one_turn():
+    """They share every pane and no second: a backlog must not cost a turn for each of its rows."""
+    start = NOW + 3 + 10 * np.arange(360)
+    counts = Counts.columns([0] * 360, [0] * 360, start=start, end=start + 10, people=range(360))
+
+    first = first_come(Pieces.of(counts, np.arange(360)))
+
+    assert first.all()
+
+
+def test_of_counts_that_share_a_second_the_later_waits_however_far_behind_it_comes():
+    counts = Counts.columns(
+        [0] * 4, [0] * 4, start=[0, 3, 6, 2], end=[3, 6, 9, 4], people=[1, 2, 3, 4]
+    )
+
+    first = first_come(Pieces.of(counts, np.arange(4)))
+
+    assert first.tolist() == [True, True, True, False]
+
+
 def test_turns_come_to_an_end_for_any_batch():
     draws = np.random.default_rng(1)
     start = draws.integers(0, 400, 300)
