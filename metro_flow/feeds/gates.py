@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from metro_flow.flow.count import GateGroup
@@ -15,6 +15,15 @@ class Gates:
 
     groups: Mapping[str, GateGroup]
     stations: frozenset[str] = frozenset()
+    spoken_for: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        mine = (
+            name
+            for name, group in self.groups.items()
+            if not self.stations or group.station in self.stations
+        )
+        object.__setattr__(self, "spoken_for", frozenset(mine))
 
     @classmethod
     def of(cls, groups: Iterable[GateGroup], stations: Iterable[str] = ()) -> Gates:

@@ -57,6 +57,16 @@ class Judge:
         if len(set(map(type, values))) > 1:
             raise Wrong("one type throughout")
 
+    def gate_groups(self, names: Sequence[Value]) -> None:
+        """Accept a column of gate groups, of which this feed may speak for every one."""
+        try:
+            if self.gates.spoken_for.issuperset(names):
+                return
+        except TypeError:  # a list or an object where a plain value belongs
+            pass
+        for name in names:
+            self.gate_group(name)
+
     def gate_group(self, name: Value) -> None:
         """Accept a gate group that this feed may speak for."""
         if not isinstance(name, str):
@@ -67,7 +77,7 @@ class Judge:
     def directions(self, values: Sequence[Value]) -> list[int]:
         """Return directions as numbers: 0 in, 1 out."""
         try:
-            return [DIRECTIONS[value] for value in values]
+            return list(map(DIRECTIONS.__getitem__, values))
         except (KeyError, TypeError):
             raise Wrong("in or out") from None
 

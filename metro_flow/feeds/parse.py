@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Final
 
 import orjson
@@ -116,9 +117,10 @@ def _one_shape(rows: list[Value]) -> Table | None:
     """Turn rows into columns when all have the very same fields."""
     try:
         shape = SHAPES[frozenset(rows[0])]
-        if any(len(row) != len(shape) for row in rows):
+        if set(map(len, rows)) != {len(shape)}:
             return None
-        return {name: [row[name] for row in rows] for name in shape}
+        columns = map(list, zip(*map(itemgetter(*shape), rows), strict=True))
+        return dict(zip(shape, columns, strict=True))
     except (KeyError, TypeError):
         return None
 
@@ -221,7 +223,7 @@ def _from_table(ref: str, table: Table, judge: Judge, *, row_of: Sequence[int]) 
 def _counts(ref: str, table: Table, judge: Judge) -> Batch:
     """Read columns in which every value is right; raise Wrong when one is not."""
     groups = table["gate_group"]
-    judge.each(judge.gate_group, groups)
+    judge.gate_groups(groups)
     direction = judge.directions(table["direction"])
     judge.people(table["people"])
     name = "end" if "end" in table else "seconds"
@@ -229,18 +231,16 @@ def _counts(ref: str, table: Table, judge: Judge) -> Batch:
     intervals = list(zip(table["start"], table[name], strict=True))
     interval = judge.until if name == "end" else judge.lasting
     spans = judge.each(interval, intervals)
-    start = [spans[each].start for each in intervals]
-    end = [spans[each].end for each in intervals]
+    start, end, late = map(list, zip(*map(spans.__getitem__, intervals), strict=True))
     columns = Columns(groups, direction, start, end, table["people"])
-    if not any(span.late for span in spans.values()):
+    if not any(late):
         return Batch(ref, columns)
-    late = [spans[each].late for each in intervals]
     return Batch(ref, _where(columns, late, wanted=False), _where(columns, late, wanted=True))
 
 
 def _registers(ref: str, table: Table, judge: Judge) -> Batch:
     groups = table["gate_group"]
-    judge.each(judge.gate_group, groups)
+    judge.gate_groups(groups)
     for group, shown in zip(groups, table["register"], strict=True):
         judge.register(group, shown)
     moments = judge.each(judge.shown_at, table["at"])
@@ -249,7 +249,7 @@ def _registers(ref: str, table: Table, judge: Judge) -> Batch:
     return Batch(ref, registers=Registers(groups, direction, at, table["register"]))
 
 
-def _where(columns: Columns, late: list[bool], *, wanted: bool) -> Columns:
+def _where(columns: Columns, late: Sequence[bool], *, wanted: bool) -> Columns:
     places = [place for place, is_late in enumerate(late) if is_late is wanted]
     return Columns(
         [columns.gate_group[place] for place in places],

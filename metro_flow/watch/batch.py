@@ -2,22 +2,25 @@
 
 A batch is what was *accepted*, already judged: whoever reads it again, today or at an
 inquiry, finds the answer that the gateway was given, whatever the clock or the atlas say by then.
-Columns are plain lists because a post of twenty counts is quicker to judge and to store as
-lists; the watch makes arrays of a whole tick's batches at once.
+It is judged as plain lists, which is quicker for twenty counts, and filed as one line of JSON
+with the bytes of its columns behind it, so that the watch reads it without a turn for each row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from itertools import chain, repeat
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import orjson
 
 from metro_flow.flow.count import Counts, Ints
 from metro_flow.flow.register import Shown
+
+# Columns are filed as whole numbers of eight bytes, the lowest first, on every machine.
+FILED: Final = np.dtype("<i8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,10 @@ class Columns:
     def __len__(self) -> int:
         return len(self.gate_group)
 
+    def figures(self) -> list[Sequence[int]]:
+        """Return all columns but the names."""
+        return [self.direction, self.start, self.end, self.people]
+
 
 @dataclass(frozen=True, slots=True)
 class Registers:
@@ -46,6 +53,10 @@ class Registers:
     def __len__(self) -> int:
         return len(self.gate_group)
 
+    def figures(self) -> list[Sequence[int]]:
+        """Return all columns but the names."""
+        return [self.direction, self.at, self.shown]
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -56,9 +67,9 @@ class Batch:
     """
 
     ref: str
-    counts: Columns = field(default_factory=Columns)
-    late: Columns = field(default_factory=Columns)
-    registers: Registers = field(default_factory=Registers)
+    counts: Columns = Columns()
+    late: Columns = Columns()
+    registers: Registers = Registers()
     split: bool = False
     added: bool = False
 
@@ -66,78 +77,86 @@ class Batch:
         return len(self.counts) + len(self.late) + len(self.registers)
 
     def packed(self) -> bytes:
-        """Return the batch as the bytes that are stored: JSON, each gate group named once."""
-        stored: dict[str, Any] = {}
-        for name, columns in (("counts", self.counts), ("late", self.late)):
-            if columns:
-                stored[name] = _pack(columns.gate_group) | {
-                    "direction": columns.direction,
-                    "start": columns.start,
-                    "end": columns.end,
-                    "people": columns.people,
-                }
-        if self.registers:
-            stored["registers"] = _pack(self.registers.gate_group) | {
-                "direction": self.registers.direction,
-                "at": self.registers.at,
-                "shown": self.registers.shown,
-            }
-        stored |= {name: True for name in ("split", "added") if getattr(self, name)}
-        return orjson.dumps(stored)
+        """Return the batch as the bytes that are filed."""
+        tables: list[Columns | Registers] = [self.counts, self.late, self.registers]
+        names = list(dict.fromkeys(chain.from_iterable(each.gate_group for each in tables)))
+        numbers = {name: number for number, name in enumerate(names)}
+        line: dict[str, Any] = {"gate_groups": names, "rows": [len(each) for each in tables]}
+        line |= {name: True for name in ("split", "added") if getattr(self, name)}
+        columns = [
+            np.array([list(map(numbers.__getitem__, each.gate_group)), *each.figures()], FILED)
+            for each in tables
+            if each
+        ]
+        return b"\n".join([orjson.dumps(line), b"".join(each.tobytes() for each in columns)])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Filed:
+    """A batch as the watch reads it back; row 0 of each table numbers its gate groups.
+
+    `counts` and `late`: (5, rows) of gate group, direction, start, end, people.
+    `registers`: (4, rows) of gate group, direction, moment, what was shown.
+    """
+
+    gate_groups: Sequence[str]
+    counts: Ints
+    late: Ints
+    registers: Ints
+    split: bool
+    added: bool
 
     @classmethod
-    def unpacked(cls, ref: str, body: bytes) -> Batch:
-        """Read a batch back from its stored bytes."""
-        stored = orjson.loads(body)
-        counts, late, registers = (
-            _unpack(stored.get(name)) for name in ("counts", "late", "registers")
-        )
+    def of(cls, body: bytes) -> Filed:
+        """Read the bytes of a filed batch."""
+        line, _, columns = body.partition(b"\n")
+        told = orjson.loads(line)
+        counts, late, registers = told["rows"]
+        figures = np.frombuffer(columns, FILED)
+        late_from, registers_from = 5 * counts, 5 * (counts + late)
         return cls(
-            ref,
-            Columns(**counts),
-            Columns(**late),
-            Registers(**registers),
-            split=stored.get("split", False),
-            added=stored.get("added", False),
+            told["gate_groups"],
+            figures[:late_from].reshape(5, counts),
+            figures[late_from:registers_from].reshape(5, late),
+            figures[registers_from:].reshape(4, registers),
+            told.get("split", False),
+            told.get("added", False),
         )
 
 
-def arrays_of(batches: Sequence[Batch], places: Mapping[str, int], *, late: bool) -> Counts:
+def arrays_of(batches: Sequence[Filed], places: Mapping[str, int], *, late: bool) -> Counts:
     """Return the counts of many batches as one set of arrays, in the order they arrived.
 
     A gate group that has left the atlas since is left out: it has no place any more.
     """
-    parts = [(batch, batch.late if late else batch.counts) for batch in batches]
-    total = sum(len(part) for _, part in parts)
-
-    def column(values: Iterable[Iterable[int]]) -> Ints:
-        return np.fromiter(chain.from_iterable(values), np.int64, total)
-
-    counts = Counts.columns(
-        column([places.get(name, -1) for name in part.gate_group] for _, part in parts),
-        column(part.direction for _, part in parts),
-        start=column(part.start for _, part in parts),
-        end=column(part.end for _, part in parts),
-        people=column(part.people for _, part in parts),
-        split=column(repeat(batch.split, len(part)) for batch, part in parts),
-    )
+    tables = [each.late if late else each.counts for each in batches]
+    group, direction, start, end, people = _together(tables, batches, places, rows=5)
+    split = np.repeat(np.array([each.split for each in batches], np.bool_), _lengths(tables))
+    counts = Counts.columns(group, direction, start=start, end=end, people=people, split=split)
     known = counts.group >= 0
     return counts if bool(np.all(known)) else counts.where(known)
 
 
-def showings_of(batches: Sequence[Batch], places: Mapping[str, int]) -> Shown:
+def showings_of(batches: Sequence[Filed], places: Mapping[str, int]) -> Shown:
     """Return what the registers of many batches showed, in the order they arrived."""
-    parts = [batch.registers for batch in batches]
-    rows = [
-        (places[name], direction, at, value)
-        for part in parts
-        for name, direction, at, value in zip(
-            part.gate_group, part.direction, part.at, part.shown, strict=True
-        )
-        if name in places
-    ]
-    columns = np.array(rows, np.int64).reshape(-1, 4).T
-    return Shown(*columns)
+    columns = _together([each.registers for each in batches], batches, places, rows=4)
+    return Shown(*columns[:, columns[0] >= 0])
+
+
+def _together(
+    tables: Sequence[Ints], batches: Sequence[Filed], places: Mapping[str, int], *, rows: int
+) -> Ints:
+    """Put tables side by side, (rows, all), each gate group by its place, -1 for one without."""
+    names = chain.from_iterable(each.gate_groups for each in batches)
+    named = np.array([len(each.gate_groups) for each in batches], np.int64)
+    place = np.fromiter(map(places.get, names, repeat(-1)), np.int64, int(named.sum()))
+    whole = np.concatenate([np.empty((rows, 0), np.int64), *tables], axis=1)
+    whole[0] = place[whole[0] + np.repeat(named.cumsum() - named, _lengths(tables))]
+    return whole
+
+
+def _lengths(tables: Sequence[Ints]) -> Ints:
+    return np.array([table.shape[1] for table in tables], np.int64)
 
 
 def joined(one: Counts, other: Counts) -> Counts:
@@ -148,18 +167,3 @@ def joined(one: Counts, other: Counts) -> Counts:
             for each in fields(one)
         )
     )
-
-
-def _pack(names: Sequence[str]) -> dict[str, Any]:
-    """Name each gate group once, and give every row its number in that list."""
-    numbers: dict[str, int] = {}
-    group = [numbers.setdefault(name, len(numbers)) for name in names]
-    return {"gate_groups": list(numbers), "group": group}
-
-
-def _unpack(stored: dict[str, Any] | None) -> dict[str, Any]:
-    if stored is None:
-        return {}
-    names = stored.pop("gate_groups")
-    stored["gate_group"] = [names[number] for number in stored.pop("group")]
-    return stored

@@ -30,7 +30,7 @@ from metro_flow.flow.sums import WindowSums
 from metro_flow.flow.window import GRACE_S, PANES, WINDOWS_S, RollingWindow
 from metro_flow.flow.zone import EstimateByEye, ZoneOccupancy
 from metro_flow.logbook.board import Board
-from metro_flow.watch.batch import Batch, arrays_of, joined, showings_of
+from metro_flow.watch.batch import Filed, arrays_of, joined, showings_of
 from metro_flow.watch.day import SHANGHAI
 from metro_flow.watch.tail import Stored
 from metro_flow.watch.watched import Watched
@@ -212,7 +212,7 @@ class Monitor:
         sums = self.window.sums(window_s)
         return estimate_flow(sums, hour, self.gathering, trusted=sensors.trusted(window_s))
 
-    def _counts(self, batches: Sequence[Batch]) -> Counts:
+    def _counts(self, batches: Sequence[Filed]) -> Counts:
         """Gather interval counts, and those that climbing registers come to."""
         counts = arrays_of(batches, self.window.places, late=False)
         shown = showings_of(batches, self.window.places)

@@ -14,7 +14,7 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, func, select
 
-from metro_flow.watch.batch import Batch
+from metro_flow.watch.batch import Filed
 from metro_flow.watch.table import batches, folds
 
 # About a second's work, so that a long tail never holds up the rounds.
@@ -23,13 +23,14 @@ MOST_AT_ONCE: Final = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A batch with its place: process, number, feed, and the room time of its acceptance."""
+    """A batch with its place: process, number, feed, ref, and the room time of its acceptance."""
 
     process: str
     n: int
     feed: str
+    ref: str
     at: datetime
-    batch: Batch
+    batch: Filed
 
 
 class Tail:
@@ -82,7 +83,7 @@ class Tail:
         newer = (batches.c.process == process) & (batches.c.n > self._read[process])
         query = select(batches).where(newer).order_by(batches.c.n).limit(MOST_AT_ONCE)
         found = [
-            Stored(row.process, row.n, row.feed, row.at, Batch.unpacked(row.ref, row.body))
+            Stored(row.process, row.n, row.feed, row.ref, row.at, Filed.of(row.body))
             for row in connection.execute(query)
         ]
         if found:

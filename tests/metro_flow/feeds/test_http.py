@@ -49,7 +49,7 @@ def a_row(**changed: Any) -> dict[str, Any]:
 
 def stored(opened: OpenHouse) -> list[tuple[str, str]]:
     with opened.app.app_context():
-        return [(each.feed, each.batch.ref) for each in Tail(db.engines[COUNTS]).read()]
+        return [(each.feed, each.ref) for each in Tail(db.engines[COUNTS]).read()]
 
 
 def test_good_rows_are_stored_when_they_are_answered(opened: OpenHouse, token: str) -> None:

@@ -25,7 +25,7 @@ from metro_flow.flow.count import seconds_of, time_of
 from metro_flow.logbook.board import Board, empty_board, fold
 from metro_flow.logbook.entry import THE_WATCH, Act, Author, Entry
 from metro_flow.watch.archive import Archive
-from metro_flow.watch.batch import Batch
+from metro_flow.watch.batch import Batch, Filed
 from metro_flow.watch.intake import Intake
 from metro_flow.watch.monitor import Monitor
 from metro_flow.watch.reading import reading_of
@@ -195,7 +195,7 @@ def an_evening(*surges: Surge, stations: Sequence[Watched] = ()) -> dict[str, Ev
         found: list[Stored] = []
 
         def accept(batch: Batch, feed: str, at: Any, into: list[Stored] = found) -> bool:
-            into.append(Stored("one", 0, feed, at, batch))
+            into.append(Stored("one", 0, feed, batch.ref, at, Filed.of(batch.packed())))
             return True
 
         replay.deliver(now, accept)

@@ -52,7 +52,7 @@ def test_two_processes_accept_each_ref_once_between_them(engine: sqlalchemy.Engi
 
     assert sorted(answers) == [False] * 100 + [True] * 100
     read = Tail(engine).read()
-    assert len({each.batch.ref for each in read}) == len(read) == 100
+    assert len({each.ref for each in read}) == len(read) == 100
 
 
 def test_minutes_are_folded_once_and_sealed(engine: sqlalchemy.Engine) -> None:

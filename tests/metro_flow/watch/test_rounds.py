@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from structlog.testing import capture_logs
 
 from metro_flow.alerts.panel import PANEL
@@ -16,6 +17,7 @@ from metro_flow.flow.count import seconds_of
 from metro_flow.logbook.board import Board, Panel
 from metro_flow.logbook.entry import Author, Entry, event
 from metro_flow.watch.batch import Batch, Columns
+from metro_flow.watch.table import estimates
 from metro_flow.watch.tail import Tail
 from tests.metro_flow.watch.places import (
     HALF_PAST_FIVE,
@@ -253,6 +255,25 @@ def test_readings_say_what_is_known_and_what_is_not(
     assert not unheard["known"]
     assert unheard["rates"]["in"]["1"]["per_minute"] is None
     assert [zone["people"] for zone in unheard["zones"]] == [None, None, None]
+
+
+def test_counts_that_come_within_a_minutes_own_second_leave_one_estimate_of_it(
+    tmp_path: Path, opened: list[PracticeWatch]
+) -> None:
+    watch = a_watch(opened, tmp_path, replayed=False, speed=0.5)
+    watch.run(room_s=120, rounds_every_s=2)
+    last = seconds_of(HALF_PAST_FIVE) + 60
+
+    for direction in (0, 1):
+        late = Columns(["0738-E1"], [direction], [last], [last + 60], [3])
+        watch.intake.accept(Batch(f"late {direction}", late), "gateway")
+        watch.real.pass_on(0.6)
+        watch.watch.round()
+    watch.run(room_s=62, rounds_every_s=2)
+
+    with watch.counts.connect() as connection:
+        kept = [row.minute for row in connection.execute(select(estimates.c.minute))]
+    assert kept == [last // 60 + minute for minute in range(-1, 3)]
 
 
 def test_batches_are_forgotten_a_day_after_they_were_folded(
