@@ -16,7 +16,8 @@ worker.addEventListener("install", () => void worker.skipWaiting());
 worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
 
 worker.addEventListener("message", (event) => {
-  event.waitUntil(keepAll(event.data.keep as string[]));
+  const keeping = keepAll(event.data.keep as string[]);
+  event.waitUntil(keeping.then((kept) => event.source?.postMessage({ kept })));
 });
 
 worker.addEventListener("fetch", (event) => {
@@ -52,14 +53,18 @@ async function asset(request: Request): Promise<Response> {
   return answer;
 }
 
-async function keepAll(paths: string[]): Promise<void> {
+/** Keep a page and what it loaded; claim that all of it is kept. */
+async function keepAll(paths: string[]): Promise<boolean> {
   const shelf = await caches.open(SHELF);
+  let whole = true;
   for (const path of paths) {
     const name = path.startsWith("http") ? path : shellOf(path);
     if (await shelf.match(name)) continue;
     const answer = await fetch(path).catch(() => null);
     if (answer?.ok) await shelf.put(name, answer);
+    else whole = false;
   }
   const kept = await shelf.keys();
   for (const old of kept.slice(0, Math.max(0, kept.length - LIMIT))) await shelf.delete(old);
+  return whole;
 }

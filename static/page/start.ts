@@ -9,6 +9,7 @@ import "../css/kit.css";
 import "../css/sheet.css";
 import { recall } from "./me";
 import { openOutbox } from "./outbox";
+import { keepShell } from "./shell";
 import { startTicking } from "./time";
 import { Gate } from "../signin/gate";
 
@@ -20,17 +21,4 @@ export async function startPage(view: ComponentType): Promise<void> {
   await recall();
   await openOutbox();
   render(h(Gate, { view }), document.getElementById("page")!);
-}
-
-function keepShell(): void {
-  if (!("serviceWorker" in navigator)) return;
-  navigator.serviceWorker.register("/sw.js").catch(() => undefined);
-  addEventListener("load", () => setTimeout(tellWorker, 2_000));
-}
-
-async function tellWorker(): Promise<void> {
-  const worker = (await navigator.serviceWorker.ready).active;
-  const seen = performance.getEntriesByType("resource").map((entry) => entry.name);
-  const own = seen.filter((address) => address.startsWith(`${location.origin}/assets/`));
-  worker?.postMessage({ keep: [location.pathname, ...own] });
 }

@@ -4,6 +4,7 @@
  */
 import { effect, signal } from "@preact/signals";
 import { lasting } from "../page/shelf";
+import { reopens } from "../page/shell";
 import { link } from "../page/socket";
 import { playOnce, unlockSound } from "./tunes";
 
@@ -13,6 +14,7 @@ export interface SelfTest {
   sound: Proof;
   awake: Proof;
   storage: Proof;
+  reopens: Proof;
   line: Proof;
   secure: Proof;
 }
@@ -21,6 +23,7 @@ const UNPROVED: SelfTest = {
   sound: "unproved",
   awake: "unproved",
   storage: "unproved",
+  reopens: "unproved",
   line: "unproved",
   secure: isSecureContext ? "proved" : "failed",
 };
@@ -42,6 +45,7 @@ export async function startShift(): Promise<void> {
     sound: proof(sound),
     awake: proof(awake),
     storage: proof(storage),
+    reopens: reopening(),
     line: proof(link.value === "live"),
     secure: proof(isSecureContext),
   };
@@ -56,6 +60,11 @@ export function allProved(): boolean {
 /** Whether at least the parts were tried in this tab. */
 export function tested(): boolean {
   return started.value;
+}
+
+function reopening(): Proof {
+  if (reopens.value === null) return "unproved";
+  return reopens.value ? "proved" : "failed";
 }
 
 async function keepAwake(): Promise<boolean> {
@@ -79,10 +88,12 @@ async function keepStorage(): Promise<boolean> {
   return lasting.value && (persisted ?? false);
 }
 
-/** Follow the line and the battery. */
+/** Follow the line, the battery, and whether the page would open again without a line. */
 export function watchDevice(): void {
   effect(() => {
-    if (started.value) selfTest.value = { ...selfTest.peek(), line: link.value === "live" ? "proved" : "failed" };
+    const line: Proof = link.value === "live" ? "proved" : "failed";
+    const now = { line, reopens: reopening() };
+    if (started.value) selfTest.value = { ...selfTest.peek(), ...now };
   });
   const ask = (navigator as { getBattery?: () => Promise<EventTarget & { level: number }> }).getBattery;
   void ask?.call(navigator).then((told) => {

@@ -16,10 +16,7 @@ from tests.real.product import Product
 
 @pytest.fixture(scope="module")
 def browser(chromium: BrowserType, browser_path: str) -> Iterator[Browser]:
-    """Lend each module a browser of its own.
-
-    One that has had some forty tablets open loses what a closed tablet's worker had kept.
-    """
+    """Lend each module a browser of its own, so that one that falls takes no other with it."""
     running = chromium.launch(executable_path=browser_path, args=FLAGS)
     yield running
     running.close()

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.tablets import Tablets, hold, sign_in, write_note
+from tests.browser.tablets import ROOM, Tablets, hold, look_only, sign_in, write_note
 
 
 def test_what_one_chief_does_stands_on_the_others_glass(tablets: Tablets) -> None:
@@ -27,6 +27,27 @@ def test_taps_without_a_line_wait_and_reach_the_book_once_it_is_back(tablets: Ta
     expect(police.locator(".log-row")).to_contain_text("断网时第二条")
     assert times_in_log(police, "断网时第一条") == 1
     expect(master.locator(".link-bar")).to_have_count(0)
+
+
+def test_a_tablet_closed_without_a_line_opens_again_with_its_room_and_its_taps(
+    tablets: Tablets,
+) -> None:
+    master, police = on_a_shift_that_reopens(tablets, "zhangwei"), tablets.on_shift("chenjun")
+    master.context.set_offline(True)
+    write_note(master, "关机前写的")
+    expect(master.locator(".link-bar")).to_contain_text("1项待发")
+    context = master.context
+    master.close()
+
+    again = tablets.another_tab(context)
+    again.goto(tablets.address + ROOM)
+    look_only(again)
+    expect(again.locator(".link-bar")).to_contain_text("1项待发")
+    expect(again.locator(".seat", has_text="值班警长")).to_contain_text("陈军")
+    context.set_offline(False)
+
+    expect(police.locator(".log-row")).to_contain_text("关机前写的")
+    assert times_in_log(police, "关机前写的") == 1
 
 
 def test_unsent_taps_stay_with_their_author(tablets: Tablets) -> None:
@@ -72,6 +93,16 @@ def test_a_level_is_ordered_by_a_second_s_pressure_and_brings_steps(tablets: Tab
     expect(police.locator(".band-level")).to_contain_text("响应 二级响应·张伟")
     expect(master.locator(".task").first).to_be_visible()
     expect(master.locator(".tasks")).to_contain_text("已完成0/")
+
+
+def on_a_shift_that_reopens(tablets: Tablets, name: str) -> Page:
+    """Start a shift and wait until the tablet itself says that it would open again."""
+    page = tablets.of(name)
+    card = page.locator(".shift-card")
+    card.get_by_role("button", name="开始值班").click()
+    expect(card.locator(".proofs li", has_text="断网可重开")).to_have_class("proved")
+    card.get_by_role("button", name="进入联动室").click()
+    return page
 
 
 def times_in_log(page: Page, words: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -231,10 +232,12 @@ class Chief:
 
     def has_kept_the_shell(self) -> None:
         """Wait until the room would open again without a line."""
-        self.page.wait_for_function(
-            "async () => (await caches.match('/shell/room')) !== undefined",
-            timeout=PATIENCE_MS,
-        )
+        kept = "caches.match('/shell/room').then((kept) => kept !== undefined)"
+        deadline = time.monotonic() + PATIENCE_S
+        # Polled here: a function that promises its answer is taken at once by what waits in pages.
+        while not self.page.evaluate(kept):
+            assert time.monotonic() < deadline, "the room would not open again without a line"
+            self.page.wait_for_timeout(100)
 
     def _my_call(self) -> Locator:
         return self.page.locator("[data-task^='call '] .task:not(.not-mine)")

@@ -22,6 +22,8 @@ export const enRoom2: Record<keyof typeof zhRoom2, string> = {
   "shift.awake.failed": "the screen will go dark: change the system's setting",
   "shift.storage": "Local store",
   "shift.storage.failed": "the browser may clear it: install to the home screen",
+  "shift.reopens": "Opens again without a line",
+  "shift.reopens.failed": "do not close the page: it would not open again offline",
   "shift.line": "Line",
   "shift.line.failed": "not connected to the server",
   "shift.secure": "Secure connection",

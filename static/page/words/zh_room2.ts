@@ -20,6 +20,8 @@ export const zhRoom2 = {
   "shift.awake.failed": "屏幕会自己熄灭：请改系统设置",
   "shift.storage": "本机留存",
   "shift.storage.failed": "浏览器可能清掉留存：请安装到主屏幕",
+  "shift.reopens": "断网可重开",
+  "shift.reopens.failed": "别关页面：断网后会打不开",
   "shift.line": "连接",
   "shift.line.failed": "没有连上服务器",
   "shift.secure": "安全连接",
