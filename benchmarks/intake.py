@@ -135,10 +135,13 @@ def median(runs: list[Run]) -> Run:
 
 
 def posts(case: Case) -> list[str]:
-    """Return posts of the product's wire form: ten-second counts of the last three quarters."""
+    """Return posts of the product's wire form: ten-second counts of the last three quarters.
+
+    They begin on the round ten seconds, as gateways report them and as the limit takes them.
+    """
     groups = [group.id for station in read_atlas().values() for group in station.gate_groups]
     now = datetime.now(UTC).replace(microsecond=0)
-    begin = now - timedelta(minutes=45)
+    begin = now - timedelta(minutes=45, seconds=now.second % 10)
     made, slot = [], 0
     for _ in range(BODIES):
         rows = []
