@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import time
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from engineio import packet
 from sqlalchemy import update
 
 from metro_flow.db import db, writing
@@ -77,8 +79,7 @@ def test_a_client_that_does_not_read_is_let_go_and_others_are_not(
         eio = live.opened.house.sockets.io.server.eio
         assert slow._socket is not None
         stuck = eio.sockets[slow._socket.eio.sid]
-        # Its writer is taken away, as one that waits for a shut window is.
-        monkeypatch.setattr(type(stuck), "poll", _wait_for_ever)
+        take_its_writer_away(stuck, monkeypatch)
         for number in range(600):
             stuck.queue.put(number)
 
@@ -90,9 +91,18 @@ def test_a_client_that_does_not_read_is_let_go_and_others_are_not(
         quick.wait_for(lambda each: each.seq == 1)
 
 
-def _wait_for_ever(_self: object) -> list[object]:
-    time.sleep(0.2)
-    return []
+def take_its_writer_away(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let one client's writer come to nothing, as one does that waits for a shut window."""
+    gone = threading.Event()
+
+    def find_nothing() -> list[object]:
+        gone.set()
+        return []
+
+    monkeypatch.setattr(client, "poll", find_nothing)
+    # It waits for a packet yet, and looks for the next one once it has this.
+    client.send(packet.Packet(packet.NOOP))
+    assert gone.wait(20)
 
 
 def test_a_server_offers_no_compression(live: Live) -> None:
