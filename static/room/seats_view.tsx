@@ -3,7 +3,7 @@ import { language } from "../page/device";
 import { Button } from "../page/kit";
 import { has, me, mySeats, SEATS } from "../page/me";
 import { age, hm, stretch } from "../page/time";
-import type { Called, Holder, Seat } from "../page/wire";
+import type { Alert, Called, Holder, Seat } from "../page/wire";
 import { t } from "../page/words/words";
 import { ActButton } from "./act_button";
 import { VoiceForm } from "./call_view";
@@ -60,10 +60,19 @@ function SeatStateWords({ seat, holders }: { seat: Seat; holders: Holder[] }) {
   if (!holders.length) return <b>{t("seat.empty")}</b>;
   const alert = worst.value;
   if (alert) {
-    const heard = alert.acknowledged.find((word) => word.seat === seat && word.activation === alert.activation);
-    return heard ? <b>✓ {t("seat.received", { time: hm(heard.at) })}</b> : <Delivered seat={seat} holders={holders} upTo={alert.activation} since={alert.since} />;
+    const heard = alert.acknowledged.filter((word) => word.seat === seat && word.activation === alert.activation);
+    if (heard.length) return <Received holders={holders} heard={heard} />;
+    return <Delivered seat={seat} holders={holders} upTo={alert.activation} since={alert.since} />;
   }
   return <>{holders.every((holder) => holder.phone_only) ? t("seat.phone-only") : t("seat.on-duty")}</>;
+}
+
+/** One holder's word is not another's: a seat of several says how many of them have heard. */
+function Received({ holders, heard }: { holders: Holder[]; heard: Alert["acknowledged"] }) {
+  const time = hm(heard.at(-1)!.at);
+  const those = holders.filter((holder) => heard.some((word) => word.person === holder.person));
+  if (those.length === holders.length) return <b>✓ {t("seat.received", { time })}</b>;
+  return <b>{t("seat.received-by", { time, heard: those.length, all: holders.length })}</b>;
 }
 
 /** Everyone called for this seat, the one furthest on first. */

@@ -28,6 +28,7 @@ export const enRoom: Record<keyof typeof zhRoom, string> = {
   "seats.title": "The four seats",
   "seat.open": "{seat}: phone and voice answers",
   "seat.received": "received {time}",
+  "seat.received-by": "received by {heard}/{all} {time}",
   "seat.empty": "empty",
   "seat.phone-only": "by phone only",
   "seat.on-duty": "on duty",

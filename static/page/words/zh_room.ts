@@ -26,6 +26,7 @@ export const zhRoom = {
   "seats.title": "四长席位",
   "seat.open": "{seat}：电话与代记",
   "seat.received": "收到 {time}",
+  "seat.received-by": "收到 {heard}/{all} {time}",
   "seat.empty": "空缺",
   "seat.phone-only": "电话席",
   "seat.on-duty": "在岗",
