@@ -36,11 +36,10 @@ class Gates:
 
     def objection(self, name: str) -> str | None:
         """Say what would be right where `name` is no gate group of this feed, else None."""
-        group = self.groups.get(name)
-        if group is None:
+        if name in self.spoken_for:
+            return None
+        if name not in self.groups:
             near = get_close_matches(name, self.groups, n=1, cutoff=0)
             return f"a known gate group; the nearest is {near[0]}" if near else "a known gate group"
-        if self.stations and group.station not in self.stations:
-            mine = ", ".join(sorted(self.stations))
-            return f"a gate group of this feed's stations: {mine}"
-        return None
+        mine = ", ".join(sorted(self.stations))
+        return f"a gate group of this feed's stations: {mine}"

@@ -60,12 +60,10 @@ class Judge:
     def gate_groups(self, names: Sequence[Value]) -> None:
         """Accept a column of gate groups, of which this feed may speak for every one."""
         try:
-            if self.gates.spoken_for.issuperset(names):
-                return
+            if not self.gates.spoken_for.issuperset(names):
+                raise Wrong("gate groups of this feed")
         except TypeError:  # a list or an object where a plain value belongs
-            pass
-        for name in names:
-            self.gate_group(name)
+            raise Wrong("a plain value") from None
 
     def gate_group(self, name: Value) -> None:
         """Accept a gate group that this feed may speak for."""

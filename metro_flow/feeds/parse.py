@@ -249,7 +249,7 @@ def _registers(ref: str, table: Table, judge: Judge) -> Batch:
     return Batch(ref, registers=Registers(groups, direction, at, table["register"]))
 
 
-def _where(columns: Columns, late: Sequence[bool], *, wanted: bool) -> Columns:
+def _where(columns: Columns, late: list[bool], *, wanted: bool) -> Columns:
     places = [place for place, is_late in enumerate(late) if is_late is wanted]
     return Columns(
         [columns.gate_group[place] for place in places],

@@ -135,13 +135,7 @@ class Shift:
             if self.tick % CHECK_S == 0:
                 self.check(self.tick)
             self.fall_due(self.tick)
-        begun = self.post.clock.real()
-        # Between checks counts are taken in only to be looked at: together they cost far less.
-        if begun >= self.rests_until and self.listen(self.tick):
-            self.tell(self.monitor.look(self.tick, self._looks(self._boards())))
-            ended = self.post.clock.real()
-            rest = ended + (ended - begun) * REST_FOR_EACH_LOOK
-            self.rests_until = max(rest, begun + LOOKS_APART)
+        self._look_between()
 
     def listen(self, now: int) -> bool:
         """Count what was accepted since; claim that there was something."""
@@ -197,6 +191,16 @@ class Shift:
     def end(self) -> None:
         """Store what is folded; a shift that ends in a crash is folded again instead."""
         self._flush()
+
+    def _look_between(self) -> None:
+        """Between checks, take counts in only to look at them: together they cost far less."""
+        begun = self.post.clock.real()
+        if begun < self.rests_until or not self.listen(self.tick):
+            return
+        self.tell(self.monitor.look(self.tick, self._looks(self._boards())))
+        ended = self.post.clock.real()
+        rest = ended + (ended - begun) * REST_FOR_EACH_LOOK
+        self.rests_until = max(rest, begun + LOOKS_APART)
 
     def _write(self, room: str, decide: Decide, *, by: Author, at: datetime) -> None:
         """Take a turn at a room's book, but only when there is something to write."""

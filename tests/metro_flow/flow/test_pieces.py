@@ -22,7 +22,7 @@ def test_a_count_is_cut_into_panes_without_losing_anyone(people, length):
     assert set(pieces.slot.tolist()) == {7}
 
 
-def test_counts_that_touch_the_same_pane_take_turns_in_their_order():
+def test_counts_that_share_seconds_of_a_pane_take_turns_in_their_order():
     counts = Counts.columns(
         [0, 0, 1, 0], [0] * 4, start=[0, 15, 15, 30], end=[20, 30, 30, 40], people=[1, 2, 3, 4]
     )
