@@ -93,8 +93,10 @@ function details(zone: ZoneReading, room: number, stacked: boolean): string[] {
   const moves = Math.abs(zone.trend_per_minute ?? 0) >= 1;
   const trend = moves ? t("trend", { trend: signed(zone.trend_per_minute!) }) : "";
   const seen = eye ? seenWords(eye) : "";
-  if (stacked) return [people, interval, trend, seen].filter(Boolean);
-  const all = [[people, interval && `(${interval})`].filter(Boolean).join(" "), trend, seen].filter(Boolean);
+  const both = [people, interval && `(${interval})`].filter(Boolean).join(" ");
+  // Half an interval says nothing.
+  if (stacked || widthOf(both) > room) return [people, interval, trend, seen].filter(Boolean);
+  const all = [both, trend, seen].filter(Boolean);
   return widthOf(all.join(" · ")) <= room - 60 ? [all.join(" · ")] : all;
 }
 

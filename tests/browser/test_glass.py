@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
+from tests.a_house import OWN, an_act
 from tests.browser.tablets import LANDSCAPE, PHONE, PORTRAIT, ROOM, WALL, Tablets, look_only
 
 AXE = Path(__file__).resolve().parents[2] / "static" / "node_modules" / "axe-core" / "axe.min.js"
@@ -120,6 +121,28 @@ def test_the_keyboard_opens_and_closes_a_sheet_and_comes_back(tablets: Tablets) 
 
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(button).to_be_focused()
+
+
+def test_the_room_fits_every_glass_when_it_has_a_colour(tablets: Tablets) -> None:
+    chief = tablets.on_shift("zhangwei")
+    act = {"situation": "train-failure", "zone": "platform-2", "words": ""}
+    posted = chief.request.post(
+        f"{tablets.address}/api/rooms/station/0243/acts",
+        data=an_act("ReportSituation", **act),
+        headers=OWN,
+    )
+    assert posted.ok, posted.text()
+    wrong = {}
+
+    for name, size in SIZES.items():
+        for language in ("zh", "en"):
+            page = opened(tablets, "room", size=size, language=language)
+            page.locator(".band .shape").wait_for()
+            found = (page.evaluate(WIDER), page.evaluate(CUT), page.evaluate(SMALL_TYPE))
+            wrong[name, language] = found
+            page.context.close()
+
+    assert wrong == dict.fromkeys(wrong, (0, [], []))
 
 
 def opened(

@@ -168,7 +168,7 @@ export const enRoom: Record<keyof typeof zhRoom, string> = {
   "tasks.all": "All {count}",
   "tasks.progress": "{done}/{of} done",
   "tasks.none": "Nothing to do here.",
-  "tasks.no-plan-running": "The plan is not running: steps come here once a level is ordered.",
+  "tasks.no-plan-running": "No plan runs: a level brings its steps.",
   "tasks.no-plan-adopted": "This station has no adopted plan.",
   "plan.start": "Start the plan",
   "plan.end": "End the plan",
