@@ -20,7 +20,7 @@ from metro_flow.web.api import read_json
 from metro_flow.web.describe import describe
 from stations.demo.people import HEART, DemoPerson, demo_people
 from stations.demo.seed import PASSWORD, chiefs_of
-from stations.room.told import ClockTold
+from stations.posted import ClockTold
 
 if TYPE_CHECKING:
     from stations.room.sockets import Sockets

@@ -13,8 +13,9 @@ from metro_flow.people.permission import Right
 from metro_flow.web import house
 from metro_flow.web.describe import describe
 from stations.district.map import StationState, worst_first
+from stations.posted import ClockTold
 from stations.room.edge import room_of
-from stations.room.told import ClockTold, RoomsTold
+from stations.room.told import RoomsTold
 
 if TYPE_CHECKING:
     from stations.district.wall import District

@@ -1,11 +1,10 @@
-"""Share what the HTTP and the socket edge of a room both need: whose room it is, and who asks."""
+"""Share what the HTTP and the socket edge of a room need: its book, and who sits there."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from metro_flow.errors import Unknown
-from metro_flow.people.asker import Asker, asker
 from metro_flow.people.person import Seat
 from metro_flow.web import House, house
 from stations.room.place_shown import etag_of
@@ -14,7 +13,6 @@ from stations.room.sitting import PANEL as SEATS
 if TYPE_CHECKING:
     from metro_flow.logbook.board import Board
     from metro_flow.logbook.logbook import Logbook
-    from metro_flow.people.permission import Place, Right
 
 PREFIX = "station/"
 
@@ -29,12 +27,6 @@ def station_of(room: str) -> str:
     if not room.startswith(PREFIX):
         raise Unknown("room", room)
     return room.removeprefix(PREFIX)
-
-
-def allowed(right: Right, station: str) -> tuple[Asker, Place]:
-    """Return who asks and the place, if they have the right there."""
-    mine = asker()
-    return mine, mine.require_at(right, station)
 
 
 def book_of(station: str) -> Logbook:

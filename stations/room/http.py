@@ -2,61 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Annotated, Any, Final
-from uuid import UUID
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final
 
 from apiflask import APIBlueprint
-from flask import Response, jsonify, request
-from pydantic import AwareDatetime, Field
+from flask import Response, jsonify
 
 from metro_flow.clock import iso
 from metro_flow.db import db
-from metro_flow.errors import Fault, Malformed
 from metro_flow.logbook.cursors import furthest_by_seat, read_cursors
-from metro_flow.logbook.entry import Author, parse, parse_command, told
 from metro_flow.people.permission import Place, Right, covers
 from metro_flow.people.person import Person, Role
 from metro_flow.people.roster import Duty, Gap, gaps
 from metro_flow.web import house
-from metro_flow.web.api import read_json
 from metro_flow.web.describe import describe
 from stations.holders import needed_seats
-from stations.room.edge import allowed, book_of, joined, room_of, seat_of
+from stations.posted import ActPosted, Done, Page, allowed, page_of, write_posted
+from stations.room.edge import book_of, joined, room_of, seat_of
 from stations.room.sitting import PANEL as SEATS
-from stations.room.told import Done, Joined, Page, PeopleTold, PhonesTold, RosterTold
+from stations.room.told import Joined, PeopleTold, PhonesTold, RosterTold
 
 if TYPE_CHECKING:
-    from metro_flow.logbook.shelf import Shelf
     from metro_flow.people.directory import Directory
 
 bp = APIBlueprint("room", __name__, url_prefix="/api/rooms/station/<station>", tag="Room")
 
-PAGE: Final = 50
-LONGEST_PAGE: Final = 200
 # A roster is read for this shift and the next.
 ROSTER_SPAN: Final = timedelta(hours=24)
-# Whole numbers beyond this are not exact in a browser.
-LARGEST: Final = 2**53
-Device = Annotated[str, Field(min_length=1, max_length=64)]
-Seq = Annotated[int, Field(ge=0, lt=LARGEST)]
-
-
-@dataclass(frozen=True, slots=True)
-class ActPosted:
-    """One act of one person: `ref` is its own for ever, so that it may be posted again.
-
-    `occurred_at` is when it is said to have happened, in room time.
-    """
-
-    ref: UUID
-    kind: str
-    body: dict[str, Any]
-    device: Device
-    seen_seq: Seq | None = None
-    occurred_at: AwareDatetime | None = None
-    device_at: AwareDatetime | None = None
 
 
 @bp.get("")
@@ -72,21 +44,10 @@ def snapshot(station: str) -> Response:
 def act(station: str) -> Response:
     """Ask the room for an act; the same ref gets the same answer."""
     mine, place = allowed(Right.ACT, station)
-    posted = parse(ActPosted, read_json(request))
-    shelf: Shelf = house().shelf
     room = room_of(station)
-    command = parse_command(shelf.commands(room), posted.kind, posted.body)
-    book = shelf.open(room)
-    answer = book.write(
-        shelf.decide(room, command),
-        by=Author(mine.person, seat_of(book.glance(), mine.person), posted.device),
-        ref=str(posted.ref),
-        occurred_at=_not_ahead(posted.occurred_at),
-        seen_seq=posted.seen_seq,
-        grants=mine.grants_at(place),
-        cursors=furthest_by_seat(read_cursors(db.engine, room)),
-    )
-    return jsonify({"status": "done", "seqs": answer.seqs, "seq": answer.seq, "head": answer.head})
+    seat = seat_of(book_of(station).glance(), mine.person)
+    cursors = furthest_by_seat(read_cursors(db.engine, room))
+    return jsonify(write_posted(room, mine, place, seat=seat, cursors=cursors))
 
 
 @bp.get("/entries")
@@ -94,11 +55,7 @@ def act(station: str) -> Response:
 def entries(station: str) -> Response:
     """Return a page of the book, the newest entries below `before`."""
     allowed(Right.READ_BOOK, station)
-    before = _number("before", default=None, least=1, most=LARGEST)
-    limit = _number("limit", default=PAGE, least=1, most=LONGEST_PAGE)
-    found = book_of(station).entries(before=before, limit=limit or PAGE)
-    more = bool(found) and found[0].seq > 1
-    return jsonify({"entries": [told(entry) for entry in found], "more": more})
+    return jsonify(page_of(book_of(station)))
 
 
 @bp.get("/people")
@@ -202,17 +159,3 @@ def _gap(gap: Gap) -> dict[str, Any]:
         "starts": iso(gap.starts),
         "ends": iso(gap.ends),
     }
-
-
-def _not_ahead(said: datetime | None) -> datetime | None:
-    """Return when it is said to have happened; a tablet whose clock runs ahead said "now"."""
-    return None if said is None else min(said, house().clock.now())
-
-
-def _number(name: str, *, default: int | None, least: int, most: int) -> int | None:
-    given = request.args.get(name)
-    if given is None:
-        return default
-    if not (given.isascii() and given.isdecimal() and least <= int(given[:20]) <= most):
-        raise Malformed(Fault(name, given, f"a whole number from {least} to {most}"))
-    return int(given)

@@ -15,7 +15,8 @@ from metro_flow.people.permission import Right
 from metro_flow.web import house
 from metro_flow.web.describe import describe
 from stations.plan_text import difference
-from stations.room.edge import allowed, book_of
+from stations.posted import allowed
+from stations.room.edge import book_of
 from stations.room.place_shown import brief, etag_of, shown
 from stations.room.plan_shown import change_shown
 from stations.room.plan_shown import shown as plan_shown

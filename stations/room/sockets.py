@@ -25,10 +25,10 @@ from metro_flow.logbook.entry import parse
 from metro_flow.people.asker import asker, token
 from metro_flow.people.permission import Right, may
 from metro_flow.web.api import answer, refuse_nul
+from stations.posted import Device, Seq, allowed
 from stations.room.bus import Bus
 from stations.room.chores import Chores
-from stations.room.edge import allowed, joined, seat_of, station_of
-from stations.room.http import Device, Seq
+from stations.room.edge import joined, seat_of, station_of
 from stations.room.listeners import Listeners
 from stations.room.sender import Sender
 from stations.room.slow import forgo_compression, sweep

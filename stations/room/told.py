@@ -9,44 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from metro_flow.people.http import NameTold
+from stations.posted import ClockTold, EntryTold
 
 Panels = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class ClockTold:
-    """The room clock: room = base + (real - started) * speed."""
-
-    base: str
-    started: str
-    speed: float
-    now: str
-
-
-@dataclass(frozen=True, slots=True)
-class AuthorTold:
-    """Who wrote an entry."""
-
-    who: str
-    seat: str | None
-    device: str | None
-    voice_of: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class EntryTold:
-    """One entry as tablets hear it."""
-
-    room: str
-    seq: int
-    at: str
-    occurred_at: str
-    recorded_at: str
-    kind: str
-    by: AuthorTold
-    body: dict[str, Any]
-    ref: str | None
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +26,6 @@ class Joined:
     entries: list[EntryTold]
     reading: dict[str, Any] | None
     profile: str
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What an act came to."""
-
-    status: str
-    seqs: list[int]
-    seq: int
-    head: str
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of the book."""
-
-    entries: list[EntryTold]
-    more: bool
 
 
 @dataclass(frozen=True, slots=True)
