@@ -45,6 +45,8 @@ from stations.district.wall import District
 from stations.profile.atlas import read_atlas
 from stations.profile.rules import rules_for
 from stations.profile.watched import watched
+from stations.readiness import http as readiness_http
+from stations.readiness import panels as readiness
 from stations.room import http as room_http
 from stations.room import place_http
 from stations.room.edge import PREFIX
@@ -64,6 +66,7 @@ BLUEPRINTS = (
     people_http.bp,
     room_http.bp,
     place_http.bp,
+    readiness_http.bp,
     district_http.bp,
     review_http.bp,
     health.bp,
@@ -123,7 +126,7 @@ def _house(settings: Settings, witness: Witness) -> House:
     house.feeds = Feeds(book)
     house.district = District(house)
     house.signins = SignIns(book, clock.real, house.district.keeps_awake)
-    house.shelf = Shelf(book, {PREFIX.rstrip("/"): _station_rooms(house)}, clock, witness=witness)
+    house.shelf = Shelf(book, _kinds(house), clock, witness=witness)
     house.readings = Readings(counts)
     house.intake = Intake(counts, clock, process=settings.process, witness=witness)
     if settings.watch:
@@ -133,15 +136,21 @@ def _house(settings: Settings, witness: Witness) -> House:
     return house
 
 
-def _station_rooms(house: House) -> RoomKind:
-    """Describe the rooms of stations: one for each station of the atlas, always open."""
+def _kinds(house: House) -> dict[str, RoomKind]:
+    """Describe the kinds of rooms: two books for each station of the atlas, always open."""
 
     def place(station: str) -> object:
         if station not in house.atlas:
             raise Unknown("station", station)
         return house.atlas[station]
 
-    return RoomKind(PANELS, COMMANDS, place, lambda: sorted(house.atlas))
+    def known() -> list[str]:
+        return sorted(house.atlas)
+
+    return {
+        PREFIX.rstrip("/"): RoomKind(PANELS, COMMANDS, place, known),
+        readiness.PREFIX.rstrip("/"): RoomKind(readiness.PANELS, readiness.COMMANDS, place, known),
+    }
 
 
 def _face_outwards(app: APIFlask, settings: Settings) -> None:

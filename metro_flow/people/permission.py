@@ -31,13 +31,17 @@ class Right(StrEnum):
     READ_ROSTER = "read the roster"
     READ_STATION = "read the station"
     READ_CURVES = "read curves"
+    READ_READINESS = "read readiness"
+    ACT_IN_READINESS = "act in readiness"
     SEE_DISTRICT = "see the district"
     TURN_CLOCK = "turn the clock of the demo"
 
 
 _SEES = frozenset({Right.READ_STATION, Right.READ_CURVES, Right.TURN_CLOCK})
 _READS_ROOM = _SEES | {Right.OPEN_ROOM, Right.READ_BOOK, Right.READ_NAMES, Right.READ_ROSTER}
-_SITS = _READS_ROOM | {Right.ACT, Right.READ_PHONES}
+# What each of them may do to a hazard is the table in `stations/readiness/authority.py`.
+_READY = frozenset({Right.READ_READINESS, Right.ACT_IN_READINESS})
+_SITS = _READS_ROOM | _READY | {Right.ACT, Right.READ_PHONES}
 
 RIGHTS: Final = {
     Role.STATION_MASTER: _SITS,
@@ -46,10 +50,10 @@ RIGHTS: Final = {
     Role.STREET: _SITS,
     # Chases who does not answer, at every station: needs every phone.
     Role.DISTRICT_OFFICER: _SITS | {Right.SEE_DISTRICT},
-    Role.COORDINATOR: _READS_ROOM | {Right.SEE_DISTRICT},
-    Role.EVALUATOR: _READS_ROOM | {Right.SEE_DISTRICT},
+    Role.COORDINATOR: _READS_ROOM | _READY | {Right.SEE_DISTRICT},
+    Role.EVALUATOR: _READS_ROOM | _READY | {Right.SEE_DISTRICT},
     # Lines curves up with the log, and needs nobody's name or phone for it.
-    Role.ANALYST: _SEES | {Right.READ_BOOK, Right.SEE_DISTRICT},
+    Role.ANALYST: _SEES | {Right.READ_BOOK, Right.READ_READINESS, Right.SEE_DISTRICT},
     Role.OPERATOR: _SEES | {Right.SEE_DISTRICT, Right.READ_ROSTER, Right.READ_NAMES},
 }
 

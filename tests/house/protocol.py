@@ -13,6 +13,7 @@ from typing import Any
 from click.testing import CliRunner
 from pydantic import TypeAdapter
 
+from stations.readiness import panels as readiness
 from stations.room.panels import COMMANDS, PANELS
 from tests.house import command_paper
 from tests.house.tree import ROOT
@@ -28,6 +29,7 @@ Tablets ask over HTTP and hear over the socket; feeds post counts over HTTP.
 This page is written by `python3 run.py fix` from the code, and a test compares the two.
 
 A tablet posts a *command* with a `ref` of its own, a UUID, to `/api/rooms/…/acts`, \
+or to `/api/readiness/…/acts` when it is about a hazard, \
 and posts it again with the same `ref` until it is answered.
 What the rules accept becomes one or more numbered *events* of the room's logbook.
 Each is told to everyone in the room as `entry`, together with the panels that it changed; \
@@ -108,13 +110,13 @@ def described() -> Json:
 def commands() -> Iterator[str]:
     """Tell every command, the alphabet's order."""
     yield "## Commands\n"
-    for kind in sorted(COMMANDS, key=lambda each: each.__name__):
+    for kind in sorted([*COMMANDS, *readiness.COMMANDS], key=lambda each: each.__name__):
         yield from told(kind)
 
 
 def events() -> Iterator[str]:
-    """Tell every event of a room, panel by panel."""
-    for panel in PANELS:
+    """Tell every event of a room and of a readiness book, panel by panel."""
+    for panel in (*PANELS, *readiness.PANELS):
         yield f"## Events of the panel “{panel.name}”\n"
         for event in panel.events:
             yield from told(event)

@@ -10,6 +10,10 @@ import pytest
 
 from metro_flow.alerts.figures import ReasonKey
 from metro_flow.people.person import Role, Seat
+from stations.readiness import panels as readiness
+from stations.readiness.authority import Agency
+from stations.readiness.hazard import HazardState, Origin
+from stations.readiness.risk import RiskGrade
 from stations.room.panels import COMMANDS
 from tests.house.tree import Module, modules, said, text_of, tracked
 
@@ -44,11 +48,21 @@ def test_every_event_has_words() -> None:
 
 
 def test_every_command_has_words() -> None:
-    assert missing(f"act.{command.__name__}" for command in COMMANDS) == []
+    assert missing(f"act.{command.__name__}" for command in [*COMMANDS, *readiness.COMMANDS]) == []
 
 
 @pytest.mark.parametrize(
-    ("prefix", "names"), [("reason", ReasonKey), ("seat", Seat), ("role", Role)], ids=str
+    ("prefix", "names"),
+    [
+        ("reason", ReasonKey),
+        ("seat", Seat),
+        ("role", Role),
+        ("agency", Agency),
+        ("hazard", HazardState),
+        ("origin", Origin),
+        ("risk", RiskGrade),
+    ],
+    ids=str,
 )
 def test_every_name_of_a_closed_list_has_words(prefix: str, names: type[ReasonKey]) -> None:
     assert missing(f"{prefix}.{name.value}" for name in names) == []

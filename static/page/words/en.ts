@@ -4,6 +4,7 @@ import { enReview } from "./en_review";
 import { enPlanbook } from "./en_planbook";
 import { enCards } from "./en_cards";
 import { enDistrict } from "./en_district";
+import { enHazards } from "./en_hazards";
 import { enLog } from "./en_log";
 import { enRefused } from "./en_refused";
 import { enRoom } from "./en_room";
@@ -17,6 +18,7 @@ export const en: Record<keyof typeof zh, string> = {
   ...enPlanbook,
   ...enCards,
   ...enDistrict,
+  ...enHazards,
   ...enLog,
   ...enRefused,
   ...enRoom,

@@ -4,6 +4,7 @@ import { zhReview } from "./zh_review";
 import { zhPlanbook } from "./zh_planbook";
 import { zhCards } from "./zh_cards";
 import { zhDistrict } from "./zh_district";
+import { zhHazards } from "./zh_hazards";
 import { zhLog } from "./zh_log";
 import { zhRefused } from "./zh_refused";
 import { zhRoom } from "./zh_room";
@@ -16,6 +17,7 @@ export const zh = {
   ...zhPlanbook,
   ...zhCards,
   ...zhDistrict,
+  ...zhHazards,
   ...zhLog,
   ...zhRefused,
   ...zhRoom,

@@ -20,19 +20,21 @@ HEADS = (
     Right.READ_ROSTER,
     Right.READ_STATION,
     Right.READ_CURVES,
+    Right.READ_READINESS,
+    Right.ACT_IN_READINESS,
     Right.SEE_DISTRICT,
     Right.TURN_CLOCK,
 )
 TABLE = {
-    Role.STATION_MASTER: "xxxxxxxx.x",
-    Role.TRANSIT_POLICE: "xxxxxxxx.x",
-    Role.LOCAL_POLICE: "xxxxxxxx.x",
-    Role.STREET: "xxxxxxxx.x",
-    Role.DISTRICT_OFFICER: "xxxxxxxxxx",
-    Role.COORDINATOR: "x.xx.xxxxx",
-    Role.EVALUATOR: "x.xx.xxxxx",
-    Role.ANALYST: "..x...xxxx",
-    Role.OPERATOR: "...x.xxxxx",
+    Role.STATION_MASTER: "xxxxxxxxxx.x",
+    Role.TRANSIT_POLICE: "xxxxxxxxxx.x",
+    Role.LOCAL_POLICE: "xxxxxxxxxx.x",
+    Role.STREET: "xxxxxxxxxx.x",
+    Role.DISTRICT_OFFICER: "xxxxxxxxxxxx",
+    Role.COORDINATOR: "x.xx.xxxxxxx",
+    Role.EVALUATOR: "x.xx.xxxxxxx",
+    Role.ANALYST: "..x...xxx.xx",
+    Role.OPERATOR: "...x.xxx..xx",
 }
 CELLS = [
     pytest.param(
