@@ -48,6 +48,23 @@ GET_TABLE = [
             "facts": {"needs": ROLES, "station": "0126"},
         },
     ),
+    ("the readiness of no station", "/readiness/9999", 404, unknown("station", "9999")),
+    (
+        "another's readiness",
+        "/readiness/0126",
+        403,
+        {
+            "status": "not-yours",
+            "act": "read readiness",
+            "facts": {"needs": [*ROLES, "analyst"], "station": "0126"},
+        },
+    ),
+    (
+        "a page of readiness of nought",
+        "/readiness/0243/entries?limit=0",
+        422,
+        malformed("limit", "0", "a whole number from 1 to 200"),
+    ),
     (
         "a limit of nought",
         f"/rooms/{ROOM}/entries?limit=0",
