@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from drills.cli import drills
 from metro_flow import cli, health
 from metro_flow.clock import Clock
 from metro_flow.db import COUNTS, db, open_stores
@@ -171,5 +172,5 @@ def command(context: click.Context) -> None:
 
 
 MOUNTED = (cli.counts, cli.people, cli.roster, cli.feeds, cli.logbook, cli.api, cli.serve)
-for part in (stations, *MOUNTED, demo):
+for part in (stations, drills, *MOUNTED, demo):
     command.add_command(part)

@@ -30,6 +30,7 @@ class Settings:
     counts: str = ""
     redis: str = ""
     atlas: str = str(HERE / "stations" / "atlas")
+    scenarios: str = str(HERE / "drills" / "scenarios")
     tablets: str = str(HERE / "static" / "dist")
     process: str = "one"
     watch: bool = True
