@@ -1,0 +1,1 @@
+"""One drill in its own room: started, its injects given, halted, observed and signed."""
