@@ -7,8 +7,8 @@ So the same counts give the same figures at any speed, in a drill, and on the mo
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Final
 
@@ -100,6 +100,18 @@ class Seen:
         table = self.flows[window_s]
         return table.of(station, direction) if station in table.names else None
 
+    def shifted(self, by_s: int) -> Seen:
+        """Return the same look as if all that it tells of had been so many seconds later."""
+        newest = np.where(self.hearing.newest > 0, self.hearing.newest + by_s, 0)
+        later = timedelta(seconds=by_s)
+        ailments = tuple(replace(ill, since=ill.since + later) for ill in self.sensors.ailments)
+        return replace(
+            self,
+            now=self.now + by_s,
+            hearing=replace(self.hearing, newest=newest),
+            sensors=replace(self.sensors, ailments=ailments),
+        )
+
     def shortest_s(self, station: str) -> int:
         """Return the shortest window that the feeds of a station allow."""
         places = self.places[station]
@@ -121,9 +133,10 @@ class Monitor:
     places: dict[str, Ints] = field(init=False)
     added_until: dict[str, int] = field(default_factory=dict)
     standings: dict[tuple[str, str, str], Standing] = field(default_factory=dict)
-    _believed: int = 0
+    _believed: int = field(init=False)
 
     def __post_init__(self) -> None:
+        self._believed = self.now // 60
         groups = [group for station in self.stations for group in station.gate_groups]
         self.window = RollingWindow(groups, now=self.now)
         self.sensors = Sensors(self.window)
@@ -163,9 +176,7 @@ class Monitor:
     def look(self, now: int, looks: Sequence[EstimateByEye] = ()) -> Seen:
         """Make the figures of all stations as they stand at `now`."""
         self._advance(now)
-        if now // 60 != self._believed:
-            self._believed = now // 60
-            self.occupancy.believe(self._physics(now), since=now)
+        self._believe(now)
         sensors = self.sensors.check(self.window)
         hour = self.window.sums(WINDOWS_S[-1])
         occupied = self.occupancy.check(self.window, sensors=sensors)
@@ -203,6 +214,13 @@ class Monitor:
 
     def _advance(self, now: int) -> None:
         self.window.advance(max(now, self.window.now))
+
+    def _believe(self, now: int) -> None:
+        """Hold each minute's beliefs from its beginning on, those that were never looked at too."""
+        oldest = (now - LOOKS_BACK_S) // 60
+        for minute in range(max(self._believed + 1, oldest), now // 60 + 1):
+            self.occupancy.believe(self._physics(minute * 60), since=minute * 60)
+        self._believed = now // 60
 
     def _physics(self, now: int) -> list[StationPhysics]:
         at = time_of(now).astimezone(SHANGHAI).time()
