@@ -78,10 +78,14 @@ class Replay:
             refs = connection.execute(query).scalars()
             ends = [int(ref.rpartition(" ")[2]) for ref in refs]
         ended = self.day.begins + SLOTS * SLOT_S
-        self.delivered_until = max(
-            [self.day.begins] + [end for end in ends if self.day.begins < end <= ended]
+        self.resume_at(
+            max([self.day.begins] + [end for end in ends if self.day.begins < end <= ended])
         )
-        self._queue_up(self.delivered_until)
+
+    def resume_at(self, moment: int) -> None:
+        """Go on at a moment of the day, as if everything before it had been delivered."""
+        self.delivered_until = moment
+        self._queue_up(moment)
 
     def deliver(self, now: int, accept: Accept) -> None:
         """Hand over every count whose interval is over, oldest first."""

@@ -22,7 +22,8 @@ class RoomKind:
     """One kind of room: its panels, its commands, and what profile lies under a room.
 
     `place_of` takes the part of the room's name after the slash and raises
-    Unknown when there is no such place. `books` names all rooms of this kind.
+    Unknown when there is no such place. `books` names the rooms of this kind in which something
+    may happen by itself; a kind with one room alone names it by an empty word.
     """
 
     panels: tuple[Panel[Any], ...]
@@ -75,9 +76,11 @@ class Shelf:
         self._listeners.append(listener)
 
     def rooms(self) -> tuple[str, ...]:
-        """Return the names of all rooms that are always open."""
+        """Return the names of all rooms in which something may happen by itself."""
         return tuple(
-            f"{prefix}/{name}" for prefix, kind in self._kinds.items() for name in kind.books()
+            f"{prefix}/{name}" if name else prefix
+            for prefix, kind in self._kinds.items()
+            for name in kind.books()
         )
 
     def heads(self) -> dict[str, int]:

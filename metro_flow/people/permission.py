@@ -33,6 +33,9 @@ class Right(StrEnum):
     READ_CURVES = "read curves"
     READ_READINESS = "read readiness"
     ACT_IN_READINESS = "act in readiness"
+    READ_DRILLS = "read the drills"
+    ACT_IN_DRILLS = "act in the calendar of drills"
+    LOOK_INTO_DRILLS = "look into any drill"
     SEE_DISTRICT = "see the district"
     TURN_CLOCK = "turn the clock of the demo"
 
@@ -41,7 +44,9 @@ _SEES = frozenset({Right.READ_STATION, Right.READ_CURVES, Right.TURN_CLOCK})
 _READS_ROOM = _SEES | {Right.OPEN_ROOM, Right.READ_BOOK, Right.READ_NAMES, Right.READ_ROSTER}
 # What each of them may do to a hazard is the table in `stations/readiness/authority.py`.
 _READY = frozenset({Right.READ_READINESS, Right.ACT_IN_READINESS})
-_SITS = _READS_ROOM | _READY | {Right.ACT, Right.READ_PHONES}
+_SITS = _READS_ROOM | _READY | {Right.ACT, Right.READ_PHONES, Right.READ_DRILLS}
+# A drill's own list says who acts in its room; these make the calendar and see every drill.
+_MAKES_DRILLS = frozenset({Right.READ_DRILLS, Right.ACT_IN_DRILLS, Right.LOOK_INTO_DRILLS})
 
 RIGHTS: Final = {
     Role.STATION_MASTER: _SITS,
@@ -49,11 +54,12 @@ RIGHTS: Final = {
     Role.LOCAL_POLICE: _SITS,
     Role.STREET: _SITS,
     # Chases who does not answer, at every station: needs every phone.
-    Role.DISTRICT_OFFICER: _SITS | {Right.SEE_DISTRICT},
-    Role.COORDINATOR: _READS_ROOM | _READY | {Right.SEE_DISTRICT},
-    Role.EVALUATOR: _READS_ROOM | _READY | {Right.SEE_DISTRICT},
+    Role.DISTRICT_OFFICER: _SITS | _MAKES_DRILLS | {Right.SEE_DISTRICT},
+    Role.COORDINATOR: _READS_ROOM | _READY | _MAKES_DRILLS | {Right.SEE_DISTRICT},
+    Role.EVALUATOR: _READS_ROOM | _READY | {Right.READ_DRILLS, Right.SEE_DISTRICT},
     # Lines curves up with the log, and needs nobody's name or phone for it.
-    Role.ANALYST: _SEES | {Right.READ_BOOK, Right.READ_READINESS, Right.SEE_DISTRICT},
+    Role.ANALYST: _SEES
+    | {Right.READ_BOOK, Right.READ_READINESS, Right.READ_DRILLS, Right.SEE_DISTRICT},
     Role.OPERATOR: _SEES | {Right.SEE_DISTRICT, Right.READ_ROSTER, Right.READ_NAMES},
 }
 

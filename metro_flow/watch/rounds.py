@@ -15,7 +15,8 @@ import structlog
 
 from metro_flow.errors import Refused
 from metro_flow.watch.duty import Duty
-from metro_flow.watch.shift import Post, Shift
+from metro_flow.watch.post import Post
+from metro_flow.watch.shift import Shift
 
 # Ten rounds a second: a count waits at most that long for its window.
 PAUSE_S: Final = 0.1
@@ -99,6 +100,8 @@ class Watch:
             raise RuntimeError("a shift needs the duty")
         if self.shift is None or self.shift.fence != fence:
             log.info("on watch", fence=fence)
+            # A shift begins on the boards as they are, not as this process last knew them.
+            self._read_books()
             self.shift = Shift.begin(self.post, fence)
         return self.shift
 
@@ -107,8 +110,10 @@ class Watch:
         self.post.readings.forget()
 
     def _catch_up(self) -> None:
-        real = self.post.clock.real()
-        if real - self._caught_up >= CATCH_UP:
-            self._caught_up = real
-            for room in self.post.shelf.rooms():
-                self.post.shelf.open(room).board()
+        if self.post.clock.real() - self._caught_up >= CATCH_UP:
+            self._read_books()
+
+    def _read_books(self) -> None:
+        self._caught_up = self.post.clock.real()
+        for room in self.post.shelf.rooms():
+            self.post.shelf.open(room).board()

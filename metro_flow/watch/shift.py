@@ -12,29 +12,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, Final
 
 import orjson
 import structlog
-from sqlalchemy import Engine, bindparam, delete, insert
+from sqlalchemy import delete
 
 from metro_flow.alerts.colour import LOWER_AFTER
 from metro_flow.alerts.panel import PANEL as ALERTS
 from metro_flow.alerts.turn import Turn, turn_colours
-from metro_flow.clock import Clock
 from metro_flow.db import writing
 from metro_flow.errors import Refused
 from metro_flow.flow.count import seconds_of, time_of
 from metro_flow.logbook.board import Board, Decide
 from metro_flow.logbook.entry import THE_CLOCK, THE_WATCH, Act, Author
-from metro_flow.logbook.shelf import Shelf
 from metro_flow.watch.archive import Archive
+from metro_flow.watch.estimated import keep_estimates
 from metro_flow.watch.monitor import LOOKS_BACK_S, Monitor, Seen
+from metro_flow.watch.post import Post
 from metro_flow.watch.reading import Asks, reading_of
-from metro_flow.watch.readings import Readings
-from metro_flow.watch.table import batches, estimates
+from metro_flow.watch.table import batches
 from metro_flow.watch.tail import Stored, Tail
-from metro_flow.watch.watched import Watched
 
 CHECK_S: Final = 10
 MINUTE_S: Final = 60
@@ -53,26 +52,6 @@ LOOKS_APART: Final = timedelta(seconds=0.5)
 REST_FOR_EACH_LOOK: Final = 5
 
 log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Who delivers counts by room time: made ready when a shift begins, asked at each check."""
-
-    begin: Callable[[], None]
-    deliver: Callable[[int], None]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Post:
-    """What every shift of this process works with."""
-
-    shelf: Shelf
-    clock: Clock
-    counts: Engine
-    readings: Readings
-    stations: Sequence[Watched]
-    sources: Sequence[Source] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -96,6 +75,8 @@ class Shift:
         now = seconds_of(post.clock.now())
         for source in post.sources:
             source.begin()
+        for guest in post.guests:
+            guest.begin(fence)
         since = now - LOOKS_BACK_S
         groups = [group for station in post.stations for group in station.gate_groups]
         archive = Archive(post.counts, groups)
@@ -121,7 +102,7 @@ class Shift:
             stored = stored[len(due) :]
             self._count(due, moment)
             turns = self.monitor.judge(self.monitor.look(moment, self._looks(boards)), boards)
-            self.asks = {room: _asks(of_room) for room, of_room in turns.items()}
+            self.asks = {room: asks_of(of_room) for room, of_room in turns.items()}
         self._count(stored, until)
 
     def step(self, now: datetime, *, still: Callable[[], bool] = lambda: True) -> None:
@@ -134,6 +115,7 @@ class Shift:
             self.tick += 1
             if self.tick % CHECK_S == 0:
                 self.check(self.tick)
+            self._ask_guests(self.tick)
             self.fall_due(self.tick)
         self._look_between()
 
@@ -155,7 +137,7 @@ class Shift:
         seen = self.monitor.look(now, self._looks(boards))
         turns = self.monitor.judge(seen, boards)
         for room, of_room in turns.items():
-            self.asks[room] = _asks(of_room)
+            self.asks[room] = asks_of(of_room)
             self._write(room, turn_colours(of_room), by=Author(THE_WATCH), at=time_of(now))
         self.tell(seen)
         if now % MINUTE_S == 0:
@@ -170,6 +152,10 @@ class Shift:
 
         for room in self.post.shelf.rooms():
             self._write(room, due, by=Author(THE_CLOCK), at=at)
+
+    def _ask_guests(self, now: int) -> None:
+        for place, guest in enumerate(self.post.guests):
+            self._go_on(("guest", str(place)), partial(guest.tick, now))
 
     def tell(self, seen: Seen) -> None:
         """Make the readings of all stations and hand them to whoever tells them."""
@@ -204,18 +190,25 @@ class Shift:
 
     def _write(self, room: str, decide: Decide, *, by: Author, at: datetime) -> None:
         """Take a turn at a room's book, but only when there is something to write."""
-        try:
+
+        def write() -> None:
             book = self.post.shelf.open(room)
             if decide(book.glance(), Act(by=by, at=at, occurred_at=at)):
                 book.write(decide, by=by, at=at, fence=self.fence)
-            self.troubled.discard((room, by.who))
+
+        self._go_on((room, by.who), write)
+
+    def _go_on(self, whose: tuple[str, str], do: Callable[[], None]) -> None:
+        """Do something of which the trouble must not silence anybody else; it is asked again."""
+        try:
+            do()
+            self.troubled.discard(whose)
         except Refused:
             raise
         except Exception:
-            # One room's trouble must not silence the others; the next tick asks it again.
-            if (room, by.who) not in self.troubled:
-                log.exception("a room's round failed", room=room)
-            self.troubled.add((room, by.who))
+            if whose not in self.troubled:
+                log.exception("a part of the round failed", whose=whose)
+            self.troubled.add(whose)
 
     def _count(self, stored: Sequence[Stored], now: int) -> None:
         for part in self.monitor.hear(stored, now, folded=self.archive.folded):
@@ -255,17 +248,7 @@ class Shift:
 
     def _flush(self) -> None:
         self.archive.flush(self.tail.read_up_to)
-        if not self.estimated:
-            return
-        mine = (estimates.c.room == bindparam("r")) & (estimates.c.minute == bindparam("m"))
-        with writing(self.post.counts) as connection:
-            old = [{"r": room, "m": minute} for room, minute in self.estimated]
-            connection.execute(delete(estimates).where(mine), old)
-            new = [
-                {"room": room, "minute": minute, "body": body}
-                for (room, minute), body in self.estimated.items()
-            ]
-            connection.execute(insert(estimates), new)
+        keep_estimates(self.post.counts, self.estimated)
         self.estimated.clear()
 
     def _prune(self, before: datetime) -> None:
@@ -276,7 +259,7 @@ class Shift:
                 connection.execute(delete(batches).where(done & (batches.c.at < before)))
 
 
-def _asks(turns: Sequence[Turn]) -> Asks:
+def asks_of(turns: Sequence[Turn]) -> Asks:
     """Return the highest colour that the figures of each zone ask for."""
     asks: dict[str, Any] = {}
     for turn in turns:

@@ -25,7 +25,7 @@ class Watched:
     """One station under watch.
 
     `physics` describes its insides at a local time of day; `looks` reads what its chiefs judged
-    by eye off its room's board.
+    by eye off its room's board; `practised_in` is the room of a drill that plays it.
     """
 
     station: str
@@ -33,8 +33,9 @@ class Watched:
     rules: tuple[Rule, ...]
     physics: Callable[[time], StationPhysics]
     looks: Looks = nobody_looks
+    practised_in: str | None = None
 
     @property
     def room(self) -> str:
-        """The name of the station's live room."""
-        return f"station/{self.station}"
+        """The name of the room that its figures go to: its own, unless it is played in a drill."""
+        return self.practised_in or f"station/{self.station}"

@@ -16,7 +16,7 @@ from metro_flow.db import COUNTS, db
 from metro_flow.feeds.real_day import SHANGHAI_2015, read_real_day
 from metro_flow.feeds.replay import Replay
 from metro_flow.feeds.surge import Shape, Surge
-from metro_flow.watch.shift import Source
+from metro_flow.watch.post import Source
 from stations.profile.words import ControlZone
 
 if TYPE_CHECKING:

@@ -25,9 +25,9 @@ from metro_flow.logbook.logbook import Witness, unseen
 from metro_flow.logbook.shelf import RoomKind, Shelf
 from metro_flow.watch.duty import Duty
 from metro_flow.watch.intake import Intake
+from metro_flow.watch.post import Post, Source
 from metro_flow.watch.readings import Readings
 from metro_flow.watch.rounds import Watch
-from metro_flow.watch.shift import Post, Source
 from metro_flow.watch.watched import Watched
 from tests.metro_flow.watch.test_intake import a_store
 
