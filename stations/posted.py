@@ -21,8 +21,10 @@ from metro_flow.web import house
 from metro_flow.web.api import read_json
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from metro_flow.logbook.board import Decide
+    from metro_flow.logbook.entry import Grant
     from metro_flow.logbook.logbook import Logbook
     from metro_flow.logbook.shelf import Shelf
     from metro_flow.people.permission import Place, Right
@@ -123,16 +125,43 @@ def write_posted(
 
     `seat` is where the author sits in this room, `cursors` what every seat has on the glass.
     """
-    posted = parse(ActPosted, read_json(request))
+    posted, command = read_posted(room)
     shelf: Shelf = house().shelf
-    command = parse_command(shelf.commands(room), posted.kind, posted.body)
-    answer = shelf.open(room).write(
+    return written(
+        room,
+        posted,
         shelf.decide(room, command),
         by=Author(mine.person, seat, posted.device),
+        grants=mine.grants_at(place),
+        cursors=cursors,
+    )
+
+
+def read_posted(room: str) -> tuple[ActPosted, Any]:
+    """Return what the request posts, and the command of this room that it asks for."""
+    posted = parse(ActPosted, read_json(request))
+    shelf: Shelf = house().shelf
+    return posted, parse_command(shelf.commands(room), posted.kind, posted.body)
+
+
+def written(
+    room: str,
+    posted: ActPosted,
+    decide: Decide,
+    *,
+    by: Author,
+    grants: Sequence[Grant],
+    cursors: Mapping[str, int] | None = None,
+) -> dict[str, Any]:
+    """Let the room's book decide a posted act, and return the answer as it is told."""
+    book: Logbook = house().shelf.open(room)
+    answer = book.write(
+        decide,
+        by=by,
         ref=str(posted.ref),
         occurred_at=_not_ahead(posted.occurred_at),
         seen_seq=posted.seen_seq,
-        grants=mine.grants_at(place),
+        grants=grants,
         cursors=cursors,
     )
     return {"status": "done", "seqs": answer.seqs, "seq": answer.seq, "head": answer.head}

@@ -25,10 +25,11 @@ from metro_flow.logbook.entry import parse
 from metro_flow.people.asker import asker, token
 from metro_flow.people.permission import Right, may
 from metro_flow.web.api import answer, refuse_nul
-from stations.posted import Device, Seq, allowed
+from stations.posted import Device, Seq
 from stations.room.bus import Bus
 from stations.room.chores import Chores
-from stations.room.edge import joined, seat_of, station_of
+from stations.room.door import Door, door_of, station_door
+from stations.room.edge import PREFIX, seat_of
 from stations.room.listeners import Listeners
 from stations.room.sender import Sender
 from stations.room.slow import forgo_compression, sweep
@@ -95,6 +96,7 @@ class Sockets:
     sender: Sender
     chores: Chores = field(default_factory=Chores)
     walls: dict[str, Wall] = field(default_factory=dict)
+    doors: dict[str, Door] = field(default_factory=dict)
     bus: Bus | None = None
 
     def start(self) -> None:
@@ -148,15 +150,17 @@ class Sockets:
                 self.io.server.disconnect(sid)
                 continue
             grants = self.house.people.grants(listener.person, self.house.clock.now())
-            for room in [each for each in list(listener.rooms) if not self._may_hear(grants, each)]:
+            for room in list(listener.rooms):
+                if self._may_hear(listener.person, grants, room):
+                    continue
                 self.io.server.leave_room(sid, room)
                 self.listeners.leave(sid, room)
 
-    def _may_hear(self, grants: Sequence[Grant], room: str) -> bool:
+    def _may_hear(self, person: str, grants: Sequence[Grant], room: str) -> bool:
         wall = self.walls.get(room)
         if wall is not None:
             return may(wall.right, grants)
-        return may(Right.OPEN_ROOM, grants, self.house.places[station_of(room)])
+        return door_of(self.doors, room).hears(person, grants, room)
 
     def hear_connect(self, _auth: object = None) -> None:
         """Let a socket in whose cookie is somebody's."""
@@ -179,11 +183,11 @@ class Sockets:
             join_room(asked.room)
             self.listeners.enter(_sid(), asked.room, asked.device)
             return wall.joined()
-        station = station_of(asked.room)
-        allowed(Right.OPEN_ROOM, station)
+        door = door_of(self.doors, asked.room)
+        door.enter(asked.room)
         join_room(asked.room)
         self.listeners.enter(_sid(), asked.room, asked.device)
-        return joined(station)
+        return door.joined(asked.room)
 
     def hear_leave(self, body: object = None) -> dict[str, Any]:
         """Unsubscribe."""
@@ -231,6 +235,7 @@ def open_sockets(app: Flask, house: House, *, engine: Engine) -> Sockets:
     emit: Callable[..., None] = io.emit
     sender = Sender(emit=lambda event, body, room: emit(event, body, to=room))
     sockets = Sockets(house, io, Listeners(engine), sender)
+    sockets.doors[PREFIX.rstrip("/")] = station_door(house)
     if house.settings.redis:
         sockets.bus = Bus(
             house.settings.redis,
