@@ -89,6 +89,7 @@ def _crowd(table: CrowdTable) -> Crowd:
         minutes=table.minutes,
         shape=Shape(table.shape),
         line_share=table.line_share,
+        day_at=table.day_at,
         why=Words(table.why_zh, table.why_en),
         source=Words(table.source_zh, table.source_en),
     )

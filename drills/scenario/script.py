@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final
 from metro_flow.people.person import Seat
 
 if TYPE_CHECKING:
+    from datetime import time
+
     from metro_flow.feeds.surge import Shape
     from stations.plan_text import Scenario as PlanScenario
     from stations.profile.words import Words
@@ -55,7 +57,8 @@ class Objective:
 class Crowd:
     """Who comes on top of the day, sized by the largest platform so that no station is tuned.
 
-    `of_holding` times as many people as that platform holds come within `minutes`.
+    `of_holding` times as many people as that platform holds come within `minutes`. `day_at` is the
+    local time of the recorded day at which the drill's first minute falls.
     """
 
     begins_min: float
@@ -63,6 +66,7 @@ class Crowd:
     minutes: float
     shape: Shape
     line_share: float
+    day_at: time
     why: Words
     source: Words
 

@@ -7,6 +7,7 @@ wrong is refused here; what fields say against each other is for `check`.
 from __future__ import annotations
 
 from collections import Counter
+from datetime import time
 from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field
@@ -24,6 +25,8 @@ Moment = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 LimitMin = Annotated[float, Field(gt=0, le=LONGEST_LIMIT_MIN, allow_inf_nan=False)]
 # Twelve platforms of people in one crowd are more than any gate line passes in a drill.
 OfHolding = Annotated[float, Field(gt=0, le=12, allow_inf_nan=False)]
+# Trains run from about five on; the longest drill and its forgotten half hour fit before midnight.
+DayAt = Annotated[time, Field(ge=time(5), le=time(20))]
 _ID = "give small letters and digits joined by hyphens, such as “refund-queue”"
 ScriptId = Annotated[str, written_as(r"[a-z0-9]+(-[a-z0-9]+)*", _ID)]
 # Fewer than four, one for each chief, practise no working together.
@@ -71,6 +74,7 @@ class CrowdTable(Table):
     minutes: Positive
     shape: Literal["steady", "swell", "concert"]
     line_share: Share
+    day_at: DayAt
     why_zh: Text
     why_en: Text
     source_zh: Text
