@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 import click
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from drills.calendar.planned import PANEL as CALENDAR
+from drills.calendar.planning import Ground
 from drills.cli import drills
+from drills.drill import panels as drill
+from drills.http import calendar_http
+from drills.http import room_http as drill_http
+from drills.scenario import read_scenarios
+from drills.shadow.rounds import Rounds
 from metro_flow import cli, health
 from metro_flow.clock import Clock
 from metro_flow.db import COUNTS, db, open_stores
@@ -31,9 +38,9 @@ from metro_flow.review import http as review_http
 from metro_flow.settings import Settings, read_settings
 from metro_flow.watch.duty import Duty
 from metro_flow.watch.intake import Intake
+from metro_flow.watch.post import Guest, Post
 from metro_flow.watch.readings import Readings
 from metro_flow.watch.rounds import Watch
-from metro_flow.watch.shift import Post
 from metro_flow.web import House
 from metro_flow.web.api import create_api
 from metro_flow.web.house import EXTENSION
@@ -69,6 +76,8 @@ BLUEPRINTS = (
     place_http.bp,
     readiness_http.bp,
     district_http.bp,
+    calendar_http.bp,
+    drill_http.bp,
     review_http.bp,
     health.bp,
 )
@@ -85,6 +94,7 @@ def create_app(settings: Settings | None = None, *, witness: Witness = unseen) -
         house = _house(chosen, witness)
         app.extensions[EXTENSION] = house
         house.sockets = open_sockets(app, house, engine=db.engine)
+        house.sockets.doors[drill.PREFIX.rstrip("/")] = drill_http.drill_door(house)
         house.district.open_wall(house.sockets)
         house.readings.listen(house.sockets.sender.hear_reading)
     asker.install(app)
@@ -132,13 +142,15 @@ def _house(settings: Settings, witness: Witness) -> House:
     house.intake = Intake(counts, clock, process=settings.process, witness=witness)
     if settings.watch:
         watching = [watched(each, looks=looks_of) for each in house.atlas.values()]
-        post = Post(house.shelf, clock, counts, house.readings, watching)
+        rounds = Rounds(house.shelf, house.readings, counts, house.atlas)
+        guest = Guest(rounds.begin, rounds.tick)
+        post = Post(house.shelf, clock, counts, house.readings, watching, guests=(guest,))
         house.watch = Watch(post, Duty(book, settings.process))
     return house
 
 
 def _kinds(house: House) -> dict[str, RoomKind]:
-    """Describe the kinds of rooms: two books for each station of the atlas, always open."""
+    """Describe the kinds of rooms: two books for each station, and drills with their calendar."""
 
     def place(station: str) -> object:
         if station not in house.atlas:
@@ -151,6 +163,35 @@ def _kinds(house: House) -> dict[str, RoomKind]:
     return {
         PREFIX.rstrip("/"): RoomKind(PANELS, COMMANDS, place, known),
         readiness.PREFIX.rstrip("/"): RoomKind(readiness.PANELS, readiness.COMMANDS, place, known),
+        **_kinds_of_drills(house),
+    }
+
+
+def _kinds_of_drills(house: House) -> dict[str, RoomKind]:
+    """Describe the calendar, which is one room, and the rooms of the drills that it knows."""
+    ground = Ground(read_scenarios(Path(house.settings.scenarios)), house.atlas)
+
+    def calendar(name: str) -> object:
+        if name:
+            raise Unknown("room", f"{drill.CALENDAR_ROOM}/{name}")
+        return ground
+
+    def place(name: str) -> object:
+        number, _, station = name.partition("/")
+        planned = house.shelf.open(drill.CALENDAR_ROOM).board()[CALENDAR].drills.get(number)
+        if planned is None or planned.plan.station != station:
+            raise Unknown("drill", name)
+        return house.atlas[station]
+
+    def awake() -> list[str]:
+        planned = house.shelf.open(drill.CALENDAR_ROOM).glance()[CALENDAR].drills.values()
+        return [each.room.removeprefix(drill.PREFIX) for each in planned if each.awake]
+
+    return {
+        drill.CALENDAR_ROOM: RoomKind(
+            drill.CALENDAR_PANELS, drill.CALENDAR_COMMANDS, calendar, lambda: [""]
+        ),
+        drill.PREFIX.rstrip("/"): RoomKind(drill.PANELS, drill.COMMANDS, place, awake),
     }
 
 

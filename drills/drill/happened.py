@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from metro_flow.logbook.entry import event
 from metro_flow.people.person import Seat
+from stations.profile.words import Words
 
 
 class Row(StrEnum):
@@ -82,10 +83,13 @@ class DrillResumed:
 @event()
 @dataclass(frozen=True, slots=True)
 class InjectGiven:
-    """A message of the script was given, when it was due or by hand; the prefix is in its words."""
+    """A message of the script was given, when it was due or by hand; its words begin with 演练."""
 
     inject: str
     by_hand: bool
+    to: tuple[Seat, ...]
+    sender: Words
+    message: Words
 
 
 @event()

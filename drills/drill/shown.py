@@ -1,0 +1,88 @@
+"""Show a drill to those who are in it; nobody reads here what is yet to come."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from drills.drill.happened import RealWarned
+from drills.drill.state import Drill, End, Given
+from metro_flow.clock import iso
+
+# The newest words travel with the panel; all of them stand in the book.
+GIVEN_SHOWN: Final = 8
+
+
+def show(drill: Drill) -> dict[str, Any] | None:
+    """Return where it stands; nothing before it was planned here."""
+    if drill.plan is None:
+        return None
+    plan, staff = drill.plan, drill.plan.staff
+    return {
+        "drill": plan.drill,
+        "scenario": plan.scenario,
+        "sha256": plan.sha256,
+        "phase": drill.phase.value,
+        "starts_at": _iso(drill.starts_at),
+        "began_at": _iso(drill.began_at),
+        "resumed_at": _iso(drill.resumed_at),
+        "ran_s": drill.ran.total_seconds(),
+        "minutes": plan.minutes,
+        "prefix": {"zh": drill.script.prefix.zh, "en": drill.script.prefix.en},
+        "participants": [
+            {"person": each.person, "seat": each.seat.value, "trainee": each.trainee}
+            for each in plan.participants
+        ],
+        "staff": {
+            "director": staff.director,
+            "evaluators": list(staff.evaluators),
+            "safety": staff.safety,
+        },
+        "given": [_shown_given(each) for each in drill.given.values()][-GIVEN_SHOWN:],
+        "skipped": dict(drill.skipped),
+        "warning": _shown_warning(drill.warning),
+        "observations": len(drill.observed),
+        "end": _shown_end(drill.end),
+    }
+
+
+def _shown_given(given: Given) -> dict[str, Any]:
+    event = given.event
+    return {
+        "inject": event.inject,
+        "at": iso(given.at),
+        "minute": given.minute,
+        "by_hand": event.by_hand,
+        "to": [seat.value for seat in event.to],
+        "sender": {"zh": event.sender.zh, "en": event.sender.en},
+        "message": {"zh": event.message.zh, "en": event.message.en},
+    }
+
+
+def _shown_warning(warning: RealWarned | None) -> dict[str, Any] | None:
+    if warning is None:
+        return None
+    return {
+        "real": warning.real.value,
+        "room": warning.room,
+        "seq": warning.seq,
+        "until": iso(warning.until),
+    }
+
+
+def _shown_end(end: End | None) -> dict[str, Any] | None:
+    if end is None:
+        return None
+    return {
+        "outcome": end.outcome.value,
+        "at": iso(end.at),
+        "by": end.by,
+        "reason": end.reason,
+        "real": None if end.real is None else end.real.value,
+        "room": end.room,
+        "seq": end.seq,
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else iso(moment)
