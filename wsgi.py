@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from drills.calendar.planned import PANEL as CALENDAR
 from drills.calendar.planning import Ground
+from drills.calendar.practised import practised
 from drills.cli import drills
 from drills.drill import panels as drill
 from drills.http import calendar_http
@@ -49,6 +50,7 @@ from stations.cli import stations
 from stations.demo import http as demo_http
 from stations.demo.cli import demo
 from stations.district import http as district_http
+from stations.district.figures import http as figures_http
 from stations.district.wall import District
 from stations.profile.atlas import read_atlas
 from stations.profile.rules import rules_for
@@ -64,10 +66,14 @@ from stations.room.situation import looks_of
 from stations.room.sockets import open_sockets
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
     from apiflask import APIFlask
     from flask import Flask
 
     from metro_flow.logbook.logbook import Witness
+    from stations.district.figures.record import Practised
 
 VERSION = "0.1.0"
 BLUEPRINTS = (
@@ -76,6 +82,7 @@ BLUEPRINTS = (
     place_http.bp,
     readiness_http.bp,
     district_http.bp,
+    figures_http.bp,
     calendar_http.bp,
     drill_http.bp,
     review_http.bp,
@@ -136,6 +143,7 @@ def _house(settings: Settings, witness: Witness) -> House:
     house.people = Directory(book)
     house.feeds = Feeds(book)
     house.district = District(house)
+    house.practised = _practised(house)
     house.signins = SignIns(book, clock.real, house.district.keeps_awake)
     house.shelf = Shelf(book, _kinds(house), clock, witness=witness)
     house.readings = Readings(counts)
@@ -193,6 +201,16 @@ def _kinds_of_drills(house: House) -> dict[str, RoomKind]:
         ),
         drill.PREFIX.rstrip("/"): RoomKind(drill.PANELS, drill.COMMANDS, place, awake),
     }
+
+
+def _practised(house: House) -> Callable[[date, date], Mapping[str, Practised]]:
+    """Let the district's assessment ask the calendar of drills, of which it knows nothing."""
+
+    def asked(first: date, after: date) -> Mapping[str, Practised]:
+        calendar = house.shelf.open(drill.CALENDAR_ROOM).board()[CALENDAR]
+        return practised(calendar, house.atlas, first, after, now=house.clock.now())
+
+    return asked
 
 
 def _face_outwards(app: APIFlask, settings: Settings) -> None:

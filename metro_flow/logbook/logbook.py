@@ -134,6 +134,13 @@ class Logbook:
             rows = table.read_rows(connection, self.room, before=before, limit=limit)
         return [self._entry(row) for row in rows]
 
+    def find(self, events: Sequence[type], *, until: datetime) -> list[Entry]:
+        """Return every entry of these events that was written before a moment, in order."""
+        kinds = [event.__name__ for event in events]
+        with self._engine.connect() as connection:
+            rows = table.find_rows(connection, self.room, kinds, until=until)
+        return [self._entry(row) for row in rows]
+
     def verify(self, kept: Head | None = None) -> Verdict:
         """Prove the whole book as it is stored, and against a head kept elsewhere."""
         with self._engine.connect() as connection:

@@ -156,6 +156,16 @@ def read_rows(
     return [Row(**found._mapping) for found in newest][::-1]
 
 
+def find_rows(
+    connection: Connection, room: str, kinds: Sequence[str], *, until: datetime
+) -> list[Row]:
+    """Return the rows of some kinds that were written before a moment, in order."""
+    query = select(entries).where(
+        entries.c.room == room, entries.c.kind.in_(kinds), entries.c.at < until
+    )
+    return [Row(**found._mapping) for found in connection.execute(query.order_by("seq"))]
+
+
 def rooms(connection: Connection) -> dict[str, int]:
     """Return every room that has entries, with its newest seq."""
     query = select(entries.c.room, func.max(entries.c.seq)).group_by(entries.c.room)

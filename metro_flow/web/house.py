@@ -25,8 +25,8 @@ class House:
     shelf: all logbooks (`Shelf`). people: the `Directory`. signins: the `SignIns`.
     feeds: the `Feeds`. atlas: `StationProfile` by id. places: `Place` by station id.
     rules: of each station its rules with their passports, as they are shown. watch: what runs
-    all day here, or None where another process does. district: the `District`. sockets: the
-    `Sockets`.
+    all day here, or None where another process does. district: the `District`. practised: what
+    stations have practised from one day to before another, by id. sockets: the `Sockets`.
     """
 
     settings: Settings
@@ -42,6 +42,7 @@ class House:
     intake: Any = None
     watch: Any = None
     district: Any = None
+    practised: Any = None
     sockets: Any = None
 
 

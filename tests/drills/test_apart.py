@@ -37,7 +37,7 @@ calm_acts = st.one_of(
 )
 loud_acts = st.one_of(
     calm_acts,
-    st.just(("OrderLevel", {"to": "三级", "seen": None})),
+    st.just(("OrderLevel", {"to": "three", "seen": None})),
     st.just(("ReportSituation", {"situation": "crowding", "zone": "paid", "words": "满了"})),
     st.just(("ReportCrush", {"zone": "platform-2", "words": "倒人"})),
 )

@@ -25,6 +25,7 @@ from drills.drill.state import Phase
 from metro_flow.errors import Refused, Unknown
 from metro_flow.logbook.entry import THE_CLOCK
 from metro_flow.people.person import Seat
+from stations.profile.words import ResponseLevel
 from stations.room.notes import WriteNote
 from stations.room.planbook import DraftPlan
 from stations.room.response import OrderLevel
@@ -110,7 +111,11 @@ def test_a_trainee_sits_where_the_list_says_and_nowhere_else(room: PracticeRoom)
 def test_whoever_is_not_on_the_list_has_no_act_here(room: PracticeRoom) -> None:
     begun(room)
 
-    for command in (TakeSeat(Seat.STREET), WriteNote("hello"), OrderLevel("三级", None)):
+    for command in (
+        TakeSeat(Seat.STREET),
+        WriteNote("hello"),
+        OrderLevel(ResponseLevel.THREE, None),
+    ):
         with pytest.raises(Refused):
             ask(room, "p-stranger", command)
 
@@ -205,7 +210,7 @@ def test_while_a_drill_is_paused_one_may_write_a_note_and_order_nothing(
 
     ask(room, MASTER, WriteNote("an ambulance is on its way"))
     with pytest.raises(Refused, match="the drill is paused"):
-        ask(room, MASTER, OrderLevel("三级", None))
+        ask(room, MASTER, OrderLevel(ResponseLevel.THREE, None))
 
 
 def test_a_pause_and_a_skip_need_their_reason(room: PracticeRoom) -> None:

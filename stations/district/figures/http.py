@@ -1,0 +1,173 @@
+"""Tell the district's figures as JSON and as a table that any program reads."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from apiflask import APIBlueprint
+from flask import Response, jsonify, request
+
+from metro_flow.clock import iso
+from metro_flow.errors import Fault, Malformed
+from metro_flow.people.asker import asker
+from metro_flow.people.permission import Right
+from metro_flow.watch.day import SHANGHAI
+from metro_flow.web import house
+from metro_flow.web.describe import describe
+from stations.district.figures.definitions import DEFINITIONS, Figure
+from stations.district.figures.reading import period_of, read_records
+from stations.district.figures.reckon import Group, assess
+from stations.district.figures.record import Period
+
+bp = APIBlueprint("figures", __name__, url_prefix="/api/district", tag="District")
+
+# Longer than any office assesses at once; each day of it is read from nineteen books.
+LONGEST: Final = timedelta(days=3 * 366)
+HEADER: Final = (
+    "group_kind",
+    "group",
+    "group_en",
+    "figure",
+    "name_zh",
+    "name_en",
+    "value",
+    "unit",
+    "counted",
+    "left_out",
+    "definition_zh",
+    "definition_en",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresTold:
+    """The figures of a period by street and by line, each with its definition."""
+
+    first: str
+    last: str
+    until: str
+    definitions: dict[str, dict[str, Any]]
+    groups: list[dict[str, Any]]
+
+
+@bp.get("/figures")
+@describe(tells=FiguresTold)
+def figures() -> Response:
+    """Return the figures of a period, this quarter's unless `first` and `last` say otherwise."""
+    period, groups = _assessed()
+    return jsonify(
+        {
+            "first": period.first.isoformat(),
+            "last": (period.after - timedelta(days=1)).isoformat(),
+            "until": iso(period.until),
+            "definitions": {
+                figure.value: {
+                    "name": {"zh": said.name.zh, "en": said.name.en},
+                    "unit": said.unit.value,
+                    "how": {"zh": said.how.zh, "en": said.how.en},
+                }
+                for figure, said in DEFINITIONS.items()
+            },
+            "groups": [_shown(group) for group in groups],
+        }
+    )
+
+
+@bp.get("/figures.csv")
+@describe(tells=str)
+def table() -> Response:
+    """Return the figures of a period as a CSV file, every line with its definition."""
+    period, groups = _assessed()
+    last = period.after - timedelta(days=1)
+    response = Response(_csv(groups), mimetype="text/csv")
+    name = f"figures-{period.first.isoformat()}-{last.isoformat()}.csv"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _assessed() -> tuple[Period, list[Group]]:
+    mine = asker()
+    mine.require(Right.SEE_DISTRICT)
+    here = house()
+    now = here.clock.now()
+    period = _period(now)
+    stations = [place.station for place in mine.places(Right.SEE_DISTRICT)]
+    return period, assess(read_records(here, stations, period), period)
+
+
+def _period(now: datetime) -> Period:
+    today = now.astimezone(SHANGHAI).date()
+    begins = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
+    first, last = _day("first", begins), _day("last", today)
+    if first > today:
+        raise Malformed(Fault("first", first.isoformat(), f"a day up to today, {today}"))
+    if last < first:
+        raise Malformed(Fault("last", last.isoformat(), f"a day from {first} on"))
+    if last - first > LONGEST:
+        raise Malformed(Fault("last", last.isoformat(), "a day within three years of the first"))
+    return period_of(first, last, now)
+
+
+def _day(name: str, otherwise: date) -> date:
+    text = request.args.get(name)
+    if text is None:
+        return otherwise
+    try:
+        found = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  a day has no zone
+    except ValueError:
+        found = date.min
+    # A day is written one way, and its year has four digits.
+    if found.isoformat() != text or found.year >= date.max.year:
+        raise Malformed(Fault(name, text, "a day such as 2015-04-01"))
+    return found
+
+
+def _shown(group: Group) -> dict[str, Any]:
+    return {
+        "kind": group.kind,
+        "key": group.key,
+        "names": {"zh": group.name.zh, "en": group.name.en},
+        "stations": list(group.stations),
+        "values": {
+            figure.value: {
+                "value": value.value,
+                "counted": value.counted,
+                "left_out": value.left_out,
+            }
+            for figure, value in group.values.items()
+        },
+    }
+
+
+def _csv(groups: list[Group]) -> str:
+    out = io.StringIO()
+    # Spreadsheets read Chinese only when the file says that it is UTF-8.
+    out.write("\ufeff")
+    rows = csv.writer(out, lineterminator="\r\n")
+    rows.writerow(HEADER)
+    for group in groups:
+        for figure in Figure:
+            rows.writerow(_row(group, figure))
+    return out.getvalue()
+
+
+def _row(group: Group, figure: Figure) -> tuple[object, ...]:
+    said, value = DEFINITIONS[figure], group.values[figure]
+    return (
+        group.kind,
+        group.name.zh,
+        group.name.en,
+        figure.value,
+        said.name.zh,
+        said.name.en,
+        "" if value.value is None else value.value,
+        said.unit.value,
+        value.counted,
+        value.left_out,
+        said.how.zh,
+        said.how.en,
+    )
