@@ -3,6 +3,7 @@
 Orange or red at the drill's own station halts it, and so does a real call to anyone who takes
 part, at whichever station. Blue, yellow or an ill sensor there is a warning: it stands on the glass
 for a minute, and without an answer the drill is halted. An exercise never argues with an alert.
+Whoever has come to a post by then is offered to the real room, which may take them over.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
+from drills.calendar.happened import Outcome
 from drills.drill.happened import DrillHalted, Real, RealWarned
 from drills.drill.running import PANEL
 from drills.drill.state import Drill, Phase
@@ -18,8 +20,12 @@ from metro_flow.alerts.alert import Alert
 from metro_flow.alerts.colour import AlertColour
 from metro_flow.alerts.panel import PANEL as ALERTS
 from metro_flow.errors import Refused
-from metro_flow.logbook.board import Board
+from metro_flow.logbook.board import Board, Decide
+from metro_flow.logbook.entry import Act
 from stations.room.call import PANEL as CALL
+from stations.room.forces import PANEL as FORCES
+from stations.room.forces import Force, ForcesOffered
+from stations.room.turnout import Receipt
 
 DECIDE_WITHIN: Final = timedelta(seconds=60)
 SENSOR_SEQ: Final = 0
@@ -59,6 +65,35 @@ def refuse_start(station: Board, drill: Drill, rooms: Mapping[str, Board]) -> No
     called = _calls(drill, rooms)
     if called is not None:
         raise Refused("somebody is really called", room=called.room, seq=called.seq)
+
+
+def offered(drill_room: Board) -> Decide:
+    """Return what offers a real room the people whom a halted drill left at their posts."""
+    people = _arrived(drill_room)
+    end = drill_room[PANEL].end
+
+    def decide(board: Board, _act: Act) -> Sequence[ForcesOffered]:
+        halted = end is not None and end.outcome is Outcome.HALTED and end.room == board.room
+        if not halted or not people:
+            return ()
+        if drill_room.room in board[FORCES].sources:
+            return ()
+        return (ForcesOffered(drill_room.room, drill_room.seq, people),)
+
+    return decide
+
+
+def _arrived(board: Board) -> tuple[Force, ...]:
+    """Return who stands at a post by the drill's own call, its last one if it is closed."""
+    calls = board[CALL]
+    call = calls.open or calls.last_closed
+    if call is None:
+        return ()
+    return tuple(
+        Force(each.person, each.summons.seat, each.post or "")
+        for each in call.people
+        if each.state is Receipt.ARRIVED and each.summons.seat is not None
+    )
 
 
 def _at_station(board: Board) -> DrillHalted | None:

@@ -13,7 +13,7 @@ import orjson
 
 from drills.calendar.planned import PANEL as CALENDAR
 from drills.drill.carried import followed, prepared, settled
-from drills.drill.halting import halting
+from drills.drill.halting import halting, offered
 from drills.drill.panels import CALENDAR_ROOM
 from drills.drill.running import PANEL as DRILL
 from drills.drill.state import Phase
@@ -97,6 +97,7 @@ class Rounds:
                 self._grey(room)
             case Phase.OVER:
                 self._let_go(room)
+                self._write(station, offered(board), at)
                 self._write(CALENDAR_ROOM, followed(board), at)
 
     def _check(self, drill: PlannedDrill, board: Board, at: datetime) -> None:

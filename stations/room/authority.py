@@ -110,6 +110,7 @@ STATION: Table = {
     "DeclineCall": _ANYONE_CALLED,
     "RecordVoiceAnswer": _seats(IN_SEAT, district_officer=GRANTED),
     "ConfirmVoiceAnswer": _ANYONE_CALLED,
+    "TakeOverForces": _seats(IN_SEAT, district_officer=GRANTED),
     "ReportSituation": _ANYONE_CALLED,
     "ReportCrush": _ANYONE_GRANTED,
     "CloseReport": _IN_SEAT,

@@ -1,8 +1,8 @@
 """List the whole of a station's room, for whoever puts the product together.
 
 Panels stand in the order in which they fold and fall due: what the numbers ask for, who sits
-where, what was reported, what is ordered, what is decided, who was called, what the plan makes
-of it, and what is merely written down.
+where, what was reported, what is ordered, what is decided, who was called, who is there already,
+what the plan makes of it, and what is merely written down.
 """
 
 from __future__ import annotations
@@ -12,7 +12,17 @@ from typing import Any, Final
 
 from metro_flow.alerts import panel as alerts
 from metro_flow.logbook.board import Panel
-from stations.room import call, decision, notes, plan, planbook, response, seats, situation
+from stations.room import (
+    call,
+    decision,
+    forces,
+    notes,
+    plan,
+    planbook,
+    response,
+    seats,
+    situation,
+)
 
 PANELS: Final[tuple[Panel[Any], ...]] = (
     alerts.PANEL,
@@ -21,6 +31,7 @@ PANELS: Final[tuple[Panel[Any], ...]] = (
     response.PANEL,
     decision.PANEL,
     call.PANEL,
+    forces.PANEL,
     plan.PANEL,
     planbook.PANEL,
     notes.PANEL,
@@ -34,6 +45,7 @@ COMMANDS: Final[Mapping[type, Callable[..., Sequence[Any]]]] = {
     **response.COMMANDS,
     **decision.COMMANDS,
     **call.COMMANDS,
+    **forces.COMMANDS,
     **plan.COMMANDS,
     **planbook.COMMANDS,
     **notes.COMMANDS,

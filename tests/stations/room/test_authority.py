@@ -32,6 +32,7 @@ WHO_MAY = """
     DeclineCall          LHDG    LHDG    LHDG    LHDG    G
     RecordVoiceAnswer    LHD     LHD     LHD     LHD     G
     ConfirmVoiceAnswer   LHDG    LHDG    LHDG    LHDG    G
+    TakeOverForces       LHD     LHD     LHD     LHD     G
     ReportSituation      LHDG    LHDG    LHDG    LHDG    G
     ReportCrush          LHDG    LHDG    LHDG    LHDG    -
     CloseReport          LHD     LHD     LHD     LHD     -

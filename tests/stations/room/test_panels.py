@@ -53,6 +53,7 @@ def test_the_room_has_the_panels_that_a_tablet_expects():
         "response",
         "decision",
         "call",
+        "forces",
         "plan",
         "planbook",
         "notes",
