@@ -7,7 +7,9 @@ from typing import Any, Final
 
 from drills.drill.happened import RealWarned
 from drills.drill.state import Drill, End, Given
+from drills.scenario import Scenario
 from metro_flow.clock import iso
+from stations.profile.words import Words
 
 # The newest words travel with the panel; all of them stand in the book.
 GIVEN_SHOWN: Final = 8
@@ -17,10 +19,12 @@ def show(drill: Drill) -> dict[str, Any] | None:
     """Return where it stands; nothing before it was planned here."""
     if drill.plan is None:
         return None
-    plan, staff = drill.plan, drill.plan.staff
+    plan, staff, script = drill.plan, drill.plan.staff, drill.script
     return {
         "drill": plan.drill,
         "scenario": plan.scenario,
+        "name": _words(script.name),
+        "safety": _words(script.safety),
         "sha256": plan.sha256,
         "phase": drill.phase.value,
         "starts_at": _iso(drill.starts_at),
@@ -28,7 +32,7 @@ def show(drill: Drill) -> dict[str, Any] | None:
         "resumed_at": _iso(drill.resumed_at),
         "ran_s": drill.ran.total_seconds(),
         "minutes": plan.minutes,
-        "prefix": {"zh": drill.script.prefix.zh, "en": drill.script.prefix.en},
+        "prefix": _words(script.prefix),
         "participants": [
             {"person": each.person, "seat": each.seat.value, "trainee": each.trainee}
             for each in plan.participants
@@ -38,7 +42,7 @@ def show(drill: Drill) -> dict[str, Any] | None:
             "evaluators": list(staff.evaluators),
             "safety": staff.safety,
         },
-        "given": [_shown_given(each) for each in drill.given.values()][-GIVEN_SHOWN:],
+        "given": [_shown_given(script, each) for each in drill.given.values()][-GIVEN_SHOWN:],
         "skipped": dict(drill.skipped),
         "warning": _shown_warning(drill.warning),
         "observations": len(drill.observed),
@@ -46,7 +50,7 @@ def show(drill: Drill) -> dict[str, Any] | None:
     }
 
 
-def _shown_given(given: Given) -> dict[str, Any]:
+def _shown_given(script: Scenario, given: Given) -> dict[str, Any]:
     event = given.event
     return {
         "inject": event.inject,
@@ -54,9 +58,14 @@ def _shown_given(given: Given) -> dict[str, Any]:
         "minute": given.minute,
         "by_hand": event.by_hand,
         "to": [seat.value for seat in event.to],
-        "sender": {"zh": event.sender.zh, "en": event.sender.en},
-        "message": {"zh": event.message.zh, "en": event.message.en},
+        "channel": script.inject(event.inject).channel.value,
+        "sender": _words(event.sender),
+        "message": _words(event.message),
     }
+
+
+def _words(words: Words) -> dict[str, str]:
+    return {"zh": words.zh, "en": words.en}
 
 
 def _shown_warning(warning: RealWarned | None) -> dict[str, Any] | None:

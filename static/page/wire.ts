@@ -100,6 +100,55 @@ export interface Panels {
   plan: PlanPanel;
   planbook: PlanbookPanel;
   notes: NotesPanel;
+  /** In a drill's room alone; null until its plan was carried there. */
+  drill?: DrillPanel | null;
+  debrief?: Record<string, any>;
+}
+
+export type DrillPhase = "waiting" | "running" | "paused" | "over";
+export type Real = Colour | "sensor" | "call" | "unanswered";
+
+export interface DrillPanel {
+  drill: string;
+  scenario: string;
+  name: Names;
+  safety: Names;
+  sha256: string;
+  phase: DrillPhase;
+  starts_at: string | null;
+  began_at: string | null;
+  resumed_at: string | null;
+  ran_s: number;
+  minutes: number;
+  prefix: Names;
+  participants: { person: string; seat: Seat; trainee: boolean }[];
+  staff: { director: string; evaluators: string[]; safety: string };
+  given: InjectTold[];
+  skipped: Record<string, string>;
+  warning: { real: Real; room: string; seq: number; until: string } | null;
+  observations: number;
+  end: DrillEnd | null;
+}
+
+export interface InjectTold {
+  inject: string;
+  at: string;
+  minute: number;
+  by_hand: boolean;
+  to: Seat[];
+  channel: "phone" | "radio" | "in-person";
+  sender: Names;
+  message: Names;
+}
+
+export interface DrillEnd {
+  outcome: "finished" | "stopped" | "halted";
+  at: string;
+  by: string;
+  reason: string;
+  real: Real | null;
+  room: string;
+  seq: number;
 }
 
 export interface AlertsPanel {

@@ -8,6 +8,10 @@ from functools import cache
 
 import pytest
 
+from drills.calendar.happened import Extent, Form, Notice, Outcome
+from drills.drill import panels as drill
+from drills.drill.happened import Rating, Real, Row, Veto
+from drills.drill.running import Phase
 from metro_flow.alerts.figures import ReasonKey
 from metro_flow.people.person import Role, Seat
 from stations.readiness import panels as readiness
@@ -48,7 +52,9 @@ def test_every_event_has_words() -> None:
 
 
 def test_every_command_has_words() -> None:
-    assert missing(f"act.{command.__name__}" for command in [*COMMANDS, *readiness.COMMANDS]) == []
+    asked = [*COMMANDS, *readiness.COMMANDS, *drill.COMMANDS, *drill.CALENDAR_COMMANDS]
+
+    assert missing(f"act.{command.__name__}" for command in asked) == []
 
 
 @pytest.mark.parametrize(
@@ -61,6 +67,15 @@ def test_every_command_has_words() -> None:
         ("hazard", HazardState),
         ("origin", Origin),
         ("risk", RiskGrade),
+        ("phase", Phase),
+        ("outcome", Outcome),
+        ("real", Real),
+        ("rating", Rating),
+        ("veto", Veto),
+        ("row", Row),
+        ("form", Form),
+        ("extent", Extent),
+        ("notice", Notice),
     ],
     ids=str,
 )

@@ -4,6 +4,8 @@ import { enReview } from "./en_review";
 import { enPlanbook } from "./en_planbook";
 import { enCards } from "./en_cards";
 import { enDistrict } from "./en_district";
+import { enDrillRoom } from "./en_drill_room";
+import { enDrills } from "./en_drills";
 import { enHazards } from "./en_hazards";
 import { enLog } from "./en_log";
 import { enRefused } from "./en_refused";
@@ -18,6 +20,8 @@ export const en: Record<keyof typeof zh, string> = {
   ...enPlanbook,
   ...enCards,
   ...enDistrict,
+  ...enDrillRoom,
+  ...enDrills,
   ...enHazards,
   ...enLog,
   ...enRefused,

@@ -4,6 +4,8 @@ import { zhReview } from "./zh_review";
 import { zhPlanbook } from "./zh_planbook";
 import { zhCards } from "./zh_cards";
 import { zhDistrict } from "./zh_district";
+import { zhDrillRoom } from "./zh_drill_room";
+import { zhDrills } from "./zh_drills";
 import { zhHazards } from "./zh_hazards";
 import { zhLog } from "./zh_log";
 import { zhRefused } from "./zh_refused";
@@ -17,6 +19,8 @@ export const zh = {
   ...zhPlanbook,
   ...zhCards,
   ...zhDistrict,
+  ...zhDrillRoom,
+  ...zhDrills,
   ...zhHazards,
   ...zhLog,
   ...zhRefused,
