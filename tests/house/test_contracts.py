@@ -15,6 +15,8 @@ PURE_SCIENCE = {
     "metro_flow.egress",
     "metro_flow.alerts",
     "metro_flow.review.curves",
+    "stations.district.figures.reckon",
+    "stations.district.figures.record",
     "drills.debrief",
     "drills.score",
     "drills.surge",

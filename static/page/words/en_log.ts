@@ -38,6 +38,8 @@ export const enLog: Record<keyof typeof zhLog, string> = {
   "event.ChiefArrived": "{person} arrived {post}",
   "event.CallDeclined": "{person} cannot come: {reason}",
   "event.VoiceAnswerRecorded": "☎ for {person}: {answer} ({channel}) {words}",
+  "event.ForcesOffered": "People of {source} stand at their posts and may be taken over",
+  "event.ForcesTakenOver": "Taken over from the drill {source}",
   "event.VoiceAnswerConfirmed": "{person} confirmed the voice answer",
   "event.CallClosed": "the call is closed",
   "event.LevelLowered": "lowered to {to}",

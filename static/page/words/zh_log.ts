@@ -36,6 +36,8 @@ export const zhLog = {
   "event.ChiefArrived": "{person}到位{post}",
   "event.CallDeclined": "{person}来不了：{reason}",
   "event.VoiceAnswerRecorded": "☎代记 {person}：{answer}（{channel}）{words}",
+  "event.ForcesOffered": "{source}的人员已在岗，可转入",
+  "event.ForcesTakenOver": "演练在场·转入：来自{source}",
   "event.VoiceAnswerConfirmed": "{person}确认代记属实",
   "event.CallClosed": "叫应结束",
   "event.LevelLowered": "降为{to}",

@@ -12,14 +12,12 @@ from drills.calendar.happened import Outcome
 from drills.drill.asked import (
     EndDrill,
     GiveInject,
-    Observe,
     PauseDrill,
     ResumeDrill,
     SkipInject,
     StartDrill,
     StopDrill,
 )
-from drills.drill.happened import Rating
 from drills.drill.running import FORGOTTEN
 from drills.drill.state import Phase
 from metro_flow.errors import Refused, Unknown
@@ -262,42 +260,6 @@ def test_a_forgotten_drill_ends_by_itself(room: PracticeRoom) -> None:
     end = drill(room).end
     assert end is not None
     assert (end.outcome, end.by) == (Outcome.FINISHED, THE_CLOCK)
-
-
-def test_an_evaluator_observes_while_it_runs_and_after_it(room: PracticeRoom) -> None:
-    with pytest.raises(Refused, match="the drill has not begun"):
-        ask(room, EVALUATOR, Observe("too early"))
-    begun(room)
-
-    ask(room, EVALUATOR, Observe("calm", objective="activation", rating=Rating.PERFORMED))
-    ask(room, DIRECTOR, EndDrill())
-    ask(room, EVALUATOR, Observe("the exit stood open", inject=TIMED[0].id))
-
-    assert [each.words for _, each in drill(room).observed] == ["calm", "the exit stood open"]
-
-
-@pytest.mark.parametrize(
-    ("command", "error"),
-    [
-        (Observe("x", objective="flood"), Unknown),
-        (Observe("x", inject="flood"), Unknown),
-        (Observe("  "), Refused),
-    ],
-)
-def test_an_observation_is_of_this_script_and_says_something(
-    room: PracticeRoom, command: object, error: type[Exception]
-) -> None:
-    begun(room)
-
-    with pytest.raises(error):
-        ask(room, EVALUATOR, command)
-
-
-def test_whoever_plays_does_not_observe(room: PracticeRoom) -> None:
-    begun(room)
-
-    with pytest.raises(Refused, match="only who makes the exercise observes"):
-        ask(room, MASTER, Observe("we were good"))
 
 
 def test_the_panel_tells_nothing_that_is_yet_to_come(room: PracticeRoom) -> None:

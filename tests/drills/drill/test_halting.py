@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from drills.calendar.happened import Outcome
-from drills.drill.asked import AnswerWarning, EndDrill, PauseDrill, ResumeDrill
-from drills.drill.halting import DECIDE_WITHIN, halting, offered, refuse_start
+from drills.drill.asked import AnswerWarning, PauseDrill, ResumeDrill
+from drills.drill.halting import DECIDE_WITHIN, halting, refuse_start
 from drills.drill.happened import DrillHalted, Real, RealWarned
 from drills.drill.state import Phase
 from metro_flow.alerts.colour import AlertColour
@@ -19,10 +19,8 @@ from metro_flow.alerts.figures import Reason, ReasonKey
 from metro_flow.alerts.happened import AlertColourChanged, AlertRaised
 from metro_flow.alerts.house_rules import reported_in
 from metro_flow.errors import Refused
-from metro_flow.logbook.entry import THE_WATCH, Author
 from metro_flow.people.person import Seat
-from stations.room.calling import CallIssued, ChiefArrived
-from stations.room.forces import PANEL as FORCES
+from stations.room.calling import CallIssued
 from stations.room.panels import COMMANDS, PANELS
 from stations.room.turnout import Rank, Summons
 from tests.builders import PracticeRoom
@@ -253,55 +251,3 @@ def test_no_drill_begins_while_somebody_who_plays_is_called(
 
     with pytest.raises(Refused, match="somebody is really called"):
         refuse_start(real.board, drill(room), {STATION: real.board, ELSEWHERE: elsewhere.board})
-
-
-def arrived(room: PracticeRoom) -> None:
-    """Let the local police stand at a post in the drill."""
-    call = called(room, PLAYERS[Seat.LOCAL_POLICE])
-    room.happen(call)
-    number = room.board.seq
-    person = PLAYERS[Seat.LOCAL_POLICE]
-    room.happen(ChiefArrived(f"c{number}", person, "exit 3"), by=Author(person))
-
-
-def carry(real: PracticeRoom, room: PracticeRoom) -> list[str]:
-    """Offer the real room who is there, and return what was written."""
-    before = real.board.seq
-    real.book.write(offered(room.board), by=Author(THE_WATCH))
-    return real.kinds[before:]
-
-
-def test_whoever_stands_at_a_post_is_offered_to_the_real_room_once(
-    room: PracticeRoom, real: PracticeRoom
-) -> None:
-    arrived(room)
-    running = carry(real, room)
-    real.happen(raised(AlertColour.ORANGE))
-    write(room, real)
-
-    first, again = carry(real, room), carry(real, room)
-
-    assert (running, first, again) == ([], ["ForcesOffered"], [])
-    offer = real.board[FORCES].offered
-    assert offer is not None
-    assert offer.source == room.name
-    assert [(each.person, each.post) for each in offer.people] == [
-        (PLAYERS[Seat.LOCAL_POLICE], "exit 3")
-    ]
-
-
-def test_a_drill_that_ends_by_itself_offers_nobody(room: PracticeRoom, real: PracticeRoom) -> None:
-    arrived(room)
-    ask(room, DIRECTOR, EndDrill())
-
-    assert carry(real, room) == []
-
-
-def test_a_drill_halted_by_another_stations_call_offers_nobody_here(
-    room: PracticeRoom, real: PracticeRoom, elsewhere: PracticeRoom
-) -> None:
-    arrived(room)
-    elsewhere.happen(called(elsewhere, PLAYERS[Seat.STREET]))
-    write(room, real, elsewhere)
-
-    assert carry(real, room) == []
