@@ -11,22 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from drills.scenario.row import Row as Row
 from metro_flow.logbook.entry import event
 from metro_flow.people.person import Seat
 from stations.profile.words import Words
-
-
-class Row(StrEnum):
-    """The eight rows of the sheet of 100 points, in their order."""
-
-    DISCOVERY = "discovery"
-    ACTIVATION = "activation"
-    NOTIFICATION = "notification"
-    ARRIVAL = "arrival"
-    MEASURES = "measures"
-    INFORMATION = "information"
-    EVACUATION = "evacuation"
-    CLOSING = "closing"
 
 
 class Veto(StrEnum):

@@ -12,6 +12,7 @@ from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING
 
+from drills.scenario.row import TIMED_IN, Row
 from drills.scenario.script import LONGEST_LIMIT_MIN, POSTS, SHORTEST_MIN
 from metro_flow.errors import Fault
 from metro_flow.people.person import SEAT_VALUES
@@ -35,6 +36,7 @@ class _Inject:
     objective: str | None
     to: tuple[str, ...]
     posts: tuple[str, ...]
+    shown_by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class _Outline:
     minutes: float | None
     seats: tuple[str, ...]
     objectives: tuple[str, ...]
+    rows: Mapping[str, str]
     crowd_begins: float | None
     crowd_ends: float | None
     injects: tuple[_Inject, ...]
@@ -52,7 +55,7 @@ class _Outline:
 def faults_across(tables: Rows) -> list[Fault]:
     """Find everything in a script that another part of it contradicts."""
     outline = _outline(tables)
-    checks = (_twice, _objectives, _moments, _order, _ends, _crowd, _seats, _posts)
+    checks = (_twice, _objectives, _moments, _order, _ends, _crowd, _seats, _posts, _counted)
     return [fault for check in checks for fault in check(outline)]
 
 
@@ -141,6 +144,20 @@ def _posts(outline: _Outline) -> Iterator[Fault]:
                 yield Fault(f"injects[{inject.id}].posts", post, expected)
 
 
+def _counted(outline: _Outline) -> Iterator[Fault]:
+    """Hold each inject to one row: a kind that is timed in another would count in both."""
+    for inject in outline.injects:
+        row = outline.rows.get(inject.objective or "")
+        for kind in inject.shown_by if row is not None else ():
+            timed = TIMED_IN.get(kind)
+            if timed is not None and timed != row:
+                expected = (
+                    f"it is timed in the row “{timed}”, and objective “{inject.objective}” "
+                    f"counts in “{row}”; an inject counts in one"
+                )
+                yield Fault(f"injects[{inject.id}].shown_by", kind, expected)
+
+
 def _outline(tables: Rows) -> _Outline:
     crowd = tables.get("crowd")
     begins, lasts = (
@@ -151,6 +168,7 @@ def _outline(tables: Rows) -> _Outline:
         minutes=_number(tables.get("minutes"), least=SHORTEST_MIN),
         seats=_seats_named(tables.get("seats")),
         objectives=tuple(_name(row) for row in _rows(tables.get("objectives"))),
+        rows=_rows_named(_rows(tables.get("objectives"))),
         crowd_begins=begins,
         crowd_ends=None if begins is None or lasts is None else begins + lasts,
         injects=tuple(_inject(row) for row in _rows(tables.get("injects"))),
@@ -168,7 +186,19 @@ def _inject(row: Rows) -> _Inject:
         objective=objective if isinstance(objective, str) and objective else None,
         to=_texts(row.get("to")),
         posts=_texts(row.get("posts")),
+        shown_by=_texts(row.get("shown_by")),
     )
+
+
+def _rows_named(objectives: list[Rows]) -> dict[str, str]:
+    """Return the row of each objective that stands once and names one of the sheet's."""
+    known = [row.value for row in Row]
+    times = Counter(_name(each) for each in objectives)
+    return {
+        _name(each): str(each["row"])
+        for each in objectives
+        if each.get("row") in known and times[_name(each)] == 1
+    }
 
 
 def _name(row: Rows) -> str:

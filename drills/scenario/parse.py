@@ -11,6 +11,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from drills.scenario.check import faults_across
+from drills.scenario.row import Row
 from drills.scenario.script import Crowd, Inject, Objective, Scenario
 from drills.scenario.script_file import ScenarioFile
 from metro_flow.errors import Malformed
@@ -75,7 +76,8 @@ def _scenario(file: ScenarioFile) -> Scenario:
         safety=Words(file.safety_zh, file.safety_en),
         prefix=Words(file.prefix_zh, file.prefix_en),
         objectives=tuple(
-            Objective(table.id, Words(table.words_zh, table.words_en)) for table in file.objectives
+            Objective(table.id, Words(table.words_zh, table.words_en), Row(table.row))
+            for table in file.objectives
         ),
         crowd=_crowd(file.crowd),
         injects=tuple(_inject(table) for table in file.injects),

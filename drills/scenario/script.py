@@ -16,6 +16,7 @@ from metro_flow.people.person import Seat
 if TYPE_CHECKING:
     from datetime import time
 
+    from drills.scenario.row import Row
     from metro_flow.feeds.surge import Shape
     from stations.plan_text import Scenario as PlanScenario
     from stations.profile.words import Words
@@ -47,10 +48,11 @@ POSTS: Final[Mapping[str, Seat]] = {
 
 @dataclass(frozen=True, slots=True)
 class Objective:
-    """One thing that a drill practises, so that an evaluator can say whether it was done."""
+    """One thing that a drill practises, and the row of the sheet in which its injects count."""
 
     id: str
     words: Words
+    row: Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,10 @@ class Scenario:
     def objective(self, name: str) -> Objective:
         """Return an objective by its id, or raise KeyError."""
         return {objective.id: objective for objective in self.objectives}[name]
+
+    def row_of(self, inject: Inject) -> Row:
+        """Return the one row of the sheet in which an inject counts."""
+        return self.objective(inject.objective).row
 
     def inject(self, name: str) -> Inject:
         """Return an inject by its id, or raise KeyError."""

@@ -13,6 +13,7 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from drills.scenario.row import Row
 from drills.scenario.script import LONGEST_LIMIT_MIN, LONGEST_MIN, POSTS, SHORTEST_MIN
 from stations.plan_text.parse import SeatName
 from stations.profile.station_file import Positive, Share, Text
@@ -53,6 +54,7 @@ def _once(names: list[str]) -> list[str]:
 
 Seats = Annotated[list[SeatName], Field(min_length=1), AfterValidator(_once)]
 PostName = Annotated[str, _known("post", list(POSTS))]
+RowName = Annotated[str, _known("row of the sheet", [row.value for row in Row])]
 KindName = Annotated[str, _known("kind of entry", KINDS)]
 PrefixZh = Annotated[str, written_as(r"演练.*", "begin with 演练, so that no exercise looks real")]
 PrefixEn = Annotated[str, written_as(r"Drill\b.*", "begin with “Drill”, as 演练 does in Chinese")]
@@ -62,6 +64,7 @@ class ObjectiveTable(Table):
     """An objective."""
 
     id: ScriptId
+    row: RowName
     words_zh: Text
     words_en: Text
 

@@ -65,7 +65,7 @@ def test_a_list_leaves_out_what_is_wrong_and_says_how_much_is_provisional(spoilt
     result = said_to("list", "--scenarios", str(spoilt))
 
     assert result.output == (
-        "concert-night  演唱会散场 Concert night  version 1  75 min  6 injects, 6 暂定\n"
+        "concert-night  演唱会散场 Concert night  version 2  75 min  6 injects, 6 暂定\n"
     )
 
 

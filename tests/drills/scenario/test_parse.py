@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from drills.scenario import (
     SCENARIOS,
+    Row,
     Scenario,
     canonical,
     parse_scenario,
@@ -47,7 +48,8 @@ def test_an_inject_is_read_whole(scenario: Scenario) -> None:
     assert inject.posts == ("operations-officer",)
     assert inject.channel is Channel.PHONE
     assert inject.shown_by == ("SituationReported",)
-    assert scenario.objective(inject.objective).words.en.startswith("Activate on a report")
+    assert scenario.objective(inject.objective).words.en.startswith("Judge by a report")
+    assert scenario.row_of(inject) is Row.DISCOVERY
     assert scenario.plan is PlanScenario.CROWD
 
 

@@ -44,10 +44,14 @@ def test_fewer_than_four_injects_are_refused() -> None:
 
     faults = faults_in(few)
 
-    assert len(faults) == 2
+    assert len(faults) == 4
     assert faults[0].startswith("injects: [")
     assert faults[0].endswith("is wrong; give at least 4")
-    assert faults[1].startswith("objectives[together]")
+    assert [each.partition(":")[0] for each in faults[1:]] == [
+        "objectives[posts]",
+        "objectives[together]",
+        "objectives[end]",
+    ]
 
 
 def test_two_files_cannot_have_one_id(tmp_path: Path) -> None:
@@ -63,7 +67,7 @@ def test_two_files_cannot_have_one_id(tmp_path: Path) -> None:
 
 
 def test_a_folder_is_refused_by_file_and_field(tmp_path: Path) -> None:
-    spoilt = shipped("refund-queue").replace("version = 1", "version = 0", 1)
+    spoilt = shipped("refund-queue").replace("version = 2", "version = 0", 1)
     (tmp_path / "refund-queue.toml").write_text(spoilt, encoding="utf-8")
 
     with pytest.raises(Malformed, match=r"refund-queue\.toml: version: 0 is wrong"):
