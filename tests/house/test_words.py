@@ -9,9 +9,11 @@ from functools import cache
 import pytest
 
 from drills.calendar.happened import Extent, Form, Notice, Outcome
+from drills.debrief import InjectOutcome, Known, Mark, Why
 from drills.drill import panels as drill
 from drills.drill.happened import Rating, Real, Row, Veto
 from drills.drill.running import Phase
+from drills.score import Grade
 from metro_flow.alerts.figures import ReasonKey
 from metro_flow.people.person import Role, Seat
 from stations.readiness import panels as readiness
@@ -76,6 +78,11 @@ def test_every_command_has_words() -> None:
         ("form", Form),
         ("extent", Extent),
         ("notice", Notice),
+        ("grade", Grade),
+        ("moment", Mark),
+        ("known", Known),
+        ("debrief.why", Why),
+        ("inject", InjectOutcome),
     ],
     ids=str,
 )

@@ -3,6 +3,7 @@ import { enPage } from "./en_page";
 import { enReview } from "./en_review";
 import { enPlanbook } from "./en_planbook";
 import { enCards } from "./en_cards";
+import { enDebrief } from "./en_debrief";
 import { enDistrict } from "./en_district";
 import { enDrillRoom } from "./en_drill_room";
 import { enDrills } from "./en_drills";
@@ -19,6 +20,7 @@ export const en: Record<keyof typeof zh, string> = {
   ...enReview,
   ...enPlanbook,
   ...enCards,
+  ...enDebrief,
   ...enDistrict,
   ...enDrillRoom,
   ...enDrills,

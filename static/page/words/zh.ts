@@ -3,6 +3,7 @@ import { zhPage } from "./zh_page";
 import { zhReview } from "./zh_review";
 import { zhPlanbook } from "./zh_planbook";
 import { zhCards } from "./zh_cards";
+import { zhDebrief } from "./zh_debrief";
 import { zhDistrict } from "./zh_district";
 import { zhDrillRoom } from "./zh_drill_room";
 import { zhDrills } from "./zh_drills";
@@ -18,6 +19,7 @@ export const zh = {
   ...zhReview,
   ...zhPlanbook,
   ...zhCards,
+  ...zhDebrief,
   ...zhDistrict,
   ...zhDrillRoom,
   ...zhDrills,
