@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from drills.calendar.happened import DrillPlanned, Outcome, Participant
-from drills.debrief.running import Pause
+from drills.debrief.running import Ending, Pause
 from drills.debrief.written import Written
 from drills.scenario import Row, Scenario
 from metro_flow.logbook.seal import Head
@@ -124,6 +124,7 @@ class SeatTime:
 
     seat: Seat
     participants: tuple[Participant, ...]
+    called_at: datetime | None
     acknowledged: Moment
     answer: Kept | None
     arrived: Moment
@@ -213,7 +214,7 @@ class Debrief:
     began_at: datetime | None
     ended_at: datetime
     outcome: Outcome | None
-    why_ended: str
+    ended_by: Ending | None
     pauses: tuple[Pause, ...]
     plan: PlanPlayed | None
     moments: tuple[Moment, ...]

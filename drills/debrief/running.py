@@ -20,6 +20,8 @@ from drills.drill.happened import (
 )
 from metro_flow.logbook.entry import Entry
 
+Ending = DrillEnded | DrillHalted | DrillStopped
+
 
 @dataclass(frozen=True, slots=True)
 class Pause:
@@ -34,13 +36,13 @@ class Pause:
 class RunningClock:
     """When a drill began and ended, how, and when its clock stood meanwhile.
 
-    `ended_at` is the newest entry's moment while it still runs; `outcome` is None then.
+    `ended_at` is the newest entry's moment while it still runs; there is no `outcome` then.
     """
 
     began_at: datetime | None
     ended_at: datetime
     outcome: Outcome | None
-    why: str
+    ended_by: Ending | None
     pauses: tuple[Pause, ...]
 
     def between(self, start: datetime, end: datetime) -> float:
@@ -58,31 +60,31 @@ class RunningClock:
 def clock_of(entries: Sequence[Entry]) -> RunningClock:
     """Read a drill's clock out of its book."""
     began_at: datetime | None = None
-    outcome: Outcome | None = None
-    why = ""
+    ended_by: Ending | None = None
     ended_at = max(entry.occurred_at for entry in entries)
     pauses: list[Pause] = []
     for entry in entries:
         match entry.event:
             case DrillStarted() if began_at is None:
                 began_at = entry.occurred_at
-            case DrillEnded() | DrillHalted() | DrillStopped() if outcome is None:
-                ended_at = entry.occurred_at
-                outcome, why = _ending(entry.event)
-        if outcome is None or entry.occurred_at <= ended_at:
+            case DrillEnded() | DrillHalted() | DrillStopped() if ended_by is None:
+                ended_at, ended_by = entry.occurred_at, entry.event
+        if ended_by is None or entry.occurred_at <= ended_at:
             _pause(pauses, entry)
     closed = tuple(_until(each, ended_at) for each in pauses)
-    return RunningClock(began_at, ended_at, outcome, why, closed)
+    return RunningClock(began_at, ended_at, _outcome(ended_by), ended_by, closed)
 
 
-def _ending(event: object) -> tuple[Outcome, str]:
-    match event:
-        case DrillHalted(real=real, room=room):
-            return Outcome.HALTED, f"{real.value} {room}"
-        case DrillStopped(reason=reason):
-            return Outcome.STOPPED, reason
-        case _:
-            return Outcome.FINISHED, ""
+def _outcome(ended_by: Ending | None) -> Outcome | None:
+    match ended_by:
+        case None:
+            return None
+        case DrillHalted():
+            return Outcome.HALTED
+        case DrillStopped():
+            return Outcome.STOPPED
+        case DrillEnded():
+            return Outcome.FINISHED
 
 
 def _pause(pauses: list[Pause], entry: Entry) -> None:

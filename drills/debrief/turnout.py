@@ -200,12 +200,13 @@ def _seat(
     if not holders:
         why = Why.NOT_CALLED if people else Why.NO_CALL
         t3, t4 = not_reached(Mark.T3, why), not_reached(Mark.T4, why)
-        return SeatTime(seat, tuple(played), t3, None, t4, None)
+        return SeatTime(seat, tuple(played), None, t3, None, t4, None)
     answers = [_soonest(each, own, clock, of=("answered", "answer")) for each in holders]
     arrivals = [_soonest(each, own, clock, of=("arrived", "arrival")) for each in holders]
     t3, answer = _all_of(answers)
     t4, arrival = _all_of(arrivals)
-    return SeatTime(seat, tuple(played), t3, answer, t4, arrival)
+    called_at = min(each.called_at for each in holders)
+    return SeatTime(seat, tuple(played), called_at, t3, answer, t4, arrival)
 
 
 def _soonest(

@@ -38,7 +38,7 @@ class Sizes:
 
 
 GLASS: Final = Sizes(width=1140, left=240, right=262, row=30, text=14)
-PAPER: Final = Sizes(width=490, left=106, right=132, row=15, text=7)
+PAPER: Final = Sizes(width=490, left=106, right=132, row=13, text=7)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def _ground(
         0,
         0,
         "soft",
-        reader.t("gantt.minutes"),
+        reader.t("gantt.clock" if debrief.pauses else "gantt.minutes"),
         "start",
         sizes.text,
     )
@@ -160,31 +160,44 @@ def _response_row(debrief: Debrief, reader: Reader, axis: _Axis) -> list[Shape]:
 
 
 def _seat_row(seat: SeatTime, reader: Reader, axis: _Axis) -> list[Shape]:
-    shapes = [_label(reader.t(f"seat.{seat.seat.value}"), axis.sizes)]
+    label = _label(reader.t(f"seat.{seat.seat.value}"), axis.sizes)
+    called = seat.called_at
+    if called is None:
+        why = seat.acknowledged.why
+        told = reader.t("blank") if why is None else reader.t(f"why.{why.value}")
+        return [label, _told(told, axis.sizes)]
     t3, t4 = seat.acknowledged.at, seat.arrived.at
-    called = _called_at(seat)
-    if called is not None:
-        if t3 is not None:
-            shapes.append(_bar(axis, called, t3, _ink(seat.answer, "answer")))
-        if t4 is not None:
-            shapes.append(_bar(axis, t3 or called, t4, _ink(seat.arrival, "arrival")))
-        for kept in (seat.answer, seat.arrival):
-            if kept is not None:
-                shapes += _limit(axis, called + timedelta(seconds=kept.limit.seconds))
-    answer = _short(reader, seat.answer)
-    arrival = _short(reader, seat.arrival)
-    told = f"T3 {answer}  T4 {arrival}"
-    if called is None and seat.acknowledged.why is not None:
-        told = reader.t(f"why.{seat.acknowledged.why.value}")
-    return [*shapes, _told(told, axis.sizes)]
+    shapes = _reach(axis, called, t3, "answer", due=_due(called, seat.answer))
+    shapes += _reach(axis, t3 or called, t4, "arrival", due=_due(called, seat.arrival))
+    for kept in (seat.answer, seat.arrival):
+        if kept is not None:
+            shapes += _limit(axis, called + timedelta(seconds=kept.limit.seconds))
+    answer, arrival = _short(reader, seat.answer), _short(reader, seat.arrival)
+    return [label, *shapes, _told(f"T3 {answer}  T4 {arrival}", axis.sizes)]
 
 
-def _called_at(seat: SeatTime) -> datetime | None:
-    """Return when a seat was called, as its own answer or arrival tells it."""
-    for moment, kept in ((seat.acknowledged, seat.answer), (seat.arrived, seat.arrival)):
-        if moment.at is not None and kept is not None and kept.after_s is not None:
-            return moment.at - timedelta(seconds=kept.after_s)
-    return None
+def _due(called: datetime, kept: Kept | None) -> tuple[datetime, bool | None] | None:
+    """Return when a limit ended, and whether it was kept."""
+    if kept is None:
+        return None
+    return called + timedelta(seconds=kept.limit.seconds), kept.within
+
+
+def _reach(
+    axis: _Axis,
+    start: datetime,
+    end: datetime | None,
+    ink: str,
+    *,
+    due: tuple[datetime, bool | None] | None,
+) -> list[Shape]:
+    """Return the bar up to a moment; where it did not come, an open one as far as its limit."""
+    limit, within = due or (None, None)
+    if end is not None:
+        return [_bar(axis, start, end, "late" if within is False else ink)]
+    if limit is None or within is None:
+        return []
+    return [_bar(axis, start, limit, "missed")]
 
 
 def _inject_row(inject: InjectTime, debrief: Debrief, reader: Reader, axis: _Axis) -> list[Shape]:
@@ -205,13 +218,11 @@ def _inject_row(inject: InjectTime, debrief: Debrief, reader: Reader, axis: _Axi
     return [*shapes, _told(told, axis.sizes)]
 
 
-def _ink(kept: Kept | None, ink: str) -> str:
-    return "late" if kept is not None and kept.within is False else ink
-
-
 def _short(reader: Reader, kept: Kept | None) -> str:
-    if kept is None or kept.after_s is None:
+    if kept is None:
         return reader.t("blank")
+    if kept.after_s is None:
+        return f"{reader.t('blank')}/{length(kept.limit.seconds)}"
     mark = "" if kept.within else "!"
     return f"{length(kept.after_s)}/{length(kept.limit.seconds)}{mark}"
 
@@ -246,7 +257,7 @@ def _dot(axis: _Axis, at: datetime) -> Shape:
 def _legend(reader: Reader, sizes: Sizes) -> list[Shape]:
     """Say below the picture what each ink means."""
     shapes, x = [], sizes.left
-    for ink in ("answer", "arrival", "late", "limit", "given"):
+    for ink in ("answer", "arrival", "late", "missed", "limit", "given"):
         text = reader.t(f"gantt.{ink}")
         middle = sizes.row * 0.5
         if ink == "limit":

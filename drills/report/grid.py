@@ -12,7 +12,6 @@ from drills.report import type
 _RULED: Final = [
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LINEBELOW", (0, 0), (-1, -1), 0.4, type.LINE),
-    ("LINEABOVE", (0, 0), (-1, 0), 0.8, type.INK),
     ("LEFTPADDING", (0, 0), (-1, -1), 4),
     ("RIGHTPADDING", (0, 0), (-1, -1), 4),
     ("TOPPADDING", (0, 0), (-1, -1), 2.5),
@@ -42,17 +41,22 @@ def grid(
     width: float,
     *,
     head: bool = True,
+    joined: bool = False,
     numbers: Sequence[int] = (),
 ) -> Any:
-    """Return a table whose columns take their shares of the width; the first row is its head."""
+    """Return a table whose columns take their shares of the width; the first row is its head.
+
+    Without a head every other column is a label; a table that is `joined` goes on from another.
+    """
     laid = [
         [_laid(each, type.NUMBER if n in numbers else type.CELL) for n, each in enumerate(row)]
         for row in rows
     ]
-    extra = [("BACKGROUND", (0, 0), (-1, 0), type.BAND)] if head else []
-    side = [] if head else [("BACKGROUND", (0, 0), (0, -1), type.BAND)]
+    top = [] if joined else [("LINEABOVE", (0, 0), (-1, 0), 0.8, type.INK)]
+    bands = [((0, 0), (-1, 0))] if head else [((n, 0), (n, -1)) for n in range(0, len(shares), 2)]
+    dyed = [("BACKGROUND", *corners, type.BAND) for corners in bands]
     table = Table(laid, [share * width for share in shares], repeatRows=1 if head else 0)
-    table.setStyle(TableStyle([*_RULED, *extra, *side]))
+    table.setStyle(TableStyle([*_RULED, *top, *dyed]))
     return table
 
 

@@ -12,6 +12,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.platypus import KeepTogether, Paragraph, Spacer
 
 from drills.debrief import Debrief, InjectTime, PersonTime
+from drills.drill.happened import DrillHalted, DrillStopped
 from drills.report import type
 from drills.report.drawn import PAPER, Picture, Shape
 from drills.report.gantt import picture_of
@@ -55,23 +56,31 @@ def story_of(
 
 
 def _facts(debrief: Debrief, reader: Reader, *, station: Words, width: float) -> list[Any]:
-    rows = [
-        ("facts.result", _result(debrief, reader)),
-        ("facts.station", f"{reader.of(station)} {debrief.planned.station}"),
-        ("facts.drill", f"{debrief.planned.drill} · {debrief.room}"),
-        ("facts.scenario", _scenario(debrief, reader)),
-        ("facts.date", day(debrief.began_at or debrief.planned.starts_at)),
-        ("facts.ran", _ran(debrief, reader)),
-        ("facts.form", _form(debrief, reader)),
-        ("facts.plan", _plan(debrief, reader)),
-        ("facts.staff", _staff(debrief, reader)),
-        ("facts.pauses", _pauses(debrief, reader)),
+    planned, t = debrief.planned, reader.t
+    place = f"{reader.of(station)} {planned.station}"
+    date = day(debrief.began_at or planned.starts_at)
+    pairs = [
+        ("facts.result", _result(debrief, reader), "facts.drill", planned.drill),
+        ("facts.station", place, "facts.form", _form(debrief, reader)),
+        ("facts.scenario", _scenario(debrief, reader), "facts.plan", _plan(debrief, reader)),
+        ("facts.date", date, "facts.ran", _ran(debrief, reader)),
+    ]
+    whole = [
         ("facts.ended", _ended(debrief, reader)),
+        ("facts.pauses", _pauses(debrief, reader)),
+        ("facts.staff", _staff(debrief, reader)),
         ("facts.safety", reader.of(debrief.scenario.safety)),
     ]
-    table = grid([[reader.t(key), told] for key, told in rows], [0.18, 0.82], width, head=False)
-    note = Paragraph(escaped(reader.t("provisional.note")), type.SMALL)
-    return [heading(reader.t("section.facts")), table, Spacer(0, 3), note]
+    paired = [[t(left), told, t(right), other] for left, told, right, other in pairs]
+    single = [[t(key), told] for key, told in whole]
+    note = Paragraph(escaped(t("provisional.note")), type.SMALL)
+    return [
+        heading(t("section.facts")),
+        grid(paired, [0.14, 0.36, 0.14, 0.36], width, head=False),
+        grid(single, [0.14, 0.86], width, head=False, joined=True),
+        Spacer(0, 3),
+        note,
+    ]
 
 
 def _result(debrief: Debrief, reader: Reader) -> str:
@@ -141,7 +150,14 @@ def _pauses(debrief: Debrief, reader: Reader) -> str:
 def _ended(debrief: Debrief, reader: Reader) -> str:
     outcome = "running" if debrief.outcome is None else debrief.outcome.value
     words = reader.t(f"outcome.{outcome}")
-    return f"{words}{reader.t('colon')}{debrief.why_ended}" if debrief.why_ended else words
+    match debrief.ended_by:
+        case DrillHalted(real=real, room=room, seq=seq):
+            why = reader.t("halted", real=reader.t(f"real.{real.value}"), room=room, seq=seq)
+        case DrillStopped(reason=reason):
+            why = reason
+        case _:
+            return words
+    return f"{words}{reader.t('colon')}{why}"
 
 
 def _people(debrief: Debrief, reader: Reader, width: float) -> list[Any]:
@@ -181,6 +197,8 @@ def _moments(debrief: Debrief, reader: Reader, width: float) -> list[Any]:
     for moment in debrief.moments:
         since = "" if moment.since_t0_s is None else length(moment.since_t0_s)
         whose = "" if moment.seq is None else reader.t("entry", seq=moment.seq)
+        if moment.seq is None and moment.at is not None:
+            whose = reader.t("counts")
         if moment.person is not None:
             whose = f"{whose} · {reader.name(moment.person)}"
         name = f"{moment.mark.value.upper()} {reader.t(f'mark.{moment.mark.value}')}"
@@ -267,6 +285,6 @@ def _became(inject: InjectTime, reader: Reader) -> list[str]:
         who = reader.name(shown.person)
         told.append(reader.t("shown", person=who, after=length(shown.after_s), seq=shown.seq))
     if inject.reason:
-        told.append(reader.t("skipped", reason=inject.reason))
+        told.append(inject.reason)
     limit = reader.t("limit", limit=length(inject.limit.seconds))
     return [*told, reader.provisional(limit, is_so=inject.limit.provisional)]

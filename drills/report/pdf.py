@@ -20,7 +20,7 @@ from drills.score import Sheet
 from stations.profile.words import Words
 
 EDGE: Final = 16 * mm
-TOP: Final = 22 * mm
+TOP: Final = 18 * mm
 BOTTOM: Final = 18 * mm
 # What ReportLab keeps free inside the edges, six points on each side.
 FRAME: Final = 12.0

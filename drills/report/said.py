@@ -37,8 +37,11 @@ class Reader:
         return words.zh if self.language == "zh" else words.en
 
     def name(self, person: str | None) -> str:
-        """Return a person's name, or their id."""
-        return self.t("blank") if person is None else self.names.get(person, person)
+        """Return a person's name, or their id; who was called by role has the role's."""
+        if person is None:
+            return self.t("blank")
+        by_role = TEXTS[self.language].get(f"seat.{person}", person)
+        return self.names.get(person, by_role)
 
     def provisional(self, text: str, *, is_so: bool) -> str:
         """Return a text with its mark where nobody confirmed what it rests on."""

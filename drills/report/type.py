@@ -48,7 +48,7 @@ def style(
 
 
 TITLE: Final = ParagraphStyle("title", parent=style(20, above=4), alignment=TA_CENTER)
-HEADING: Final = style(12.5, above=10)
+HEADING: Final = style(12.5, above=8)
 TEXT: Final = style(9)
 CELL: Final = style(8, lead=1.35)
 SMALL: Final = style(7, lead=1.35, soft=True)

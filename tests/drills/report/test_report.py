@@ -13,12 +13,16 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from drills.calendar.happened import Outcome
 from drills.debrief import Debrief, debrief_of
 from drills.drill.happened import (
     DebriefSigned,
+    DrillHalted,
+    DrillStopped,
     FindingNamed,
     Observed,
     Rating,
+    Real,
     Row,
     SeatReviewed,
     SheetConfirmed,
@@ -147,11 +151,20 @@ def test_who_has_no_name_is_said_by_id(debrief: Debrief, sheet: Sheet) -> None:
 
 
 def test_words_that_look_like_markup_stay_words(debrief: Debrief, sheet: Sheet) -> None:
-    odd = replace(debrief, why_ended="<b>&停止</b>")
+    odd = replace(debrief, outcome=Outcome.STOPPED, ended_by=DrillStopped("<b>&停止</b>"))
 
     told = "".join(text_of(report_pdf(odd, sheet, CHINESE, station=JINGAN)))
 
     assert "<b>&停止</b>" in told
+
+
+def test_a_halted_drill_says_what_was_real(debrief: Debrief, sheet: Sheet) -> None:
+    ended_by = DrillHalted(Real.ORANGE, "station/0243", 12)
+    halted = replace(debrief, outcome=Outcome.HALTED, ended_by=ended_by)
+
+    told = "".join(text_of(report_pdf(halted, sheet, CHINESE, station=JINGAN)))
+
+    assert "真实情况终止：真实橙色预警（station/0243第12号记录）" in told
 
 
 def test_a_veto_fails_the_drill_and_says_by_when_it_is_held_again(debrief: Debrief) -> None:
