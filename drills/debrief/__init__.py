@@ -15,7 +15,7 @@ from drills.debrief.measured import (
     StepsDone,
     Why,
 )
-from drills.debrief.minute import Minute, People
+from drills.debrief.minute import Minute, People, minute_of
 from drills.debrief.running import Pause
 
 __all__ = [
@@ -35,4 +35,5 @@ __all__ = [
     "StepsDone",
     "Why",
     "debrief_of",
+    "minute_of",
 ]

@@ -6,10 +6,10 @@ never nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 PLATFORM: Final = "platform"
 
@@ -52,6 +52,25 @@ class Minute:
         shares = [each for zone, each in self.shares.items() if is_platform(zone)]
         known = [share for share in shares if share is not None]
         return max(known) if known and len(known) == len(shares) else None
+
+
+def minute_of(at: datetime, kept: Mapping[str, Any]) -> Minute:
+    """Return the minute that ended at `at` from the estimate that was kept of it as JSON."""
+    entering = kept.get("entering") or {}
+    return Minute(
+        at,
+        zones={zone: _people(numbers) for zone, numbers in kept.get("zones", {}).items()},
+        shares=dict(kept.get("shares", {})),
+        entering=entering.get("1"),
+        entering_five=entering.get("5"),
+    )
+
+
+def _people(numbers: Sequence[float | None] | None) -> People | None:
+    if numbers is None or None in numbers:
+        return None
+    middle, low, high = (float(number) for number in numbers if number is not None)
+    return People(middle, low, high)
 
 
 def is_platform(zone: str) -> bool:

@@ -25,6 +25,17 @@ class Row(StrEnum):
     CLOSING = "closing"
 
 
+# The sheet of the field, proposed; 暂定 until the district confirms it.
+OF: Final[Mapping[Row, float]] = {
+    Row.DISCOVERY: 10,
+    Row.ACTIVATION: 15,
+    Row.NOTIFICATION: 15,
+    Row.ARRIVAL: 15,
+    Row.MEASURES: 20,
+    Row.INFORMATION: 10,
+    Row.EVACUATION: 10,
+    Row.CLOSING: 5,
+}
 TIMED_IN: Final[Mapping[str, Row]] = {
     "LevelOrdered": Row.ACTIVATION,
     "PlanStarted": Row.ACTIVATION,

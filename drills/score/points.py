@@ -9,22 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
 
 from drills.drill.happened import Veto
-from drills.scenario import Row
-
-# DOMAIN: the sheet of the field, proposed; 暂定 until the district confirms it.
-OF: Final[Mapping[Row, float]] = {
-    Row.DISCOVERY: 10,
-    Row.ACTIVATION: 15,
-    Row.NOTIFICATION: 15,
-    Row.ARRIVAL: 15,
-    Row.MEASURES: 20,
-    Row.INFORMATION: 10,
-    Row.EVACUATION: 10,
-    Row.CLOSING: 5,
-}
+from drills.scenario import OF, Row
 
 
 class Reckoned(StrEnum):
