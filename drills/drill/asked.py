@@ -8,7 +8,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from drills.drill.happened import Rating, Row, Veto
+from drills.drill.happened import Rating, Veto
+from drills.scenario.row import Row
 
 Named = Annotated[str, Field(min_length=1, max_length=80)]
 Said = Annotated[str, Field(max_length=400)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from drills.scenario.row import Row as Row
+from drills.scenario.row import Row
 from metro_flow.logbook.entry import event
 from metro_flow.people.person import Seat
 from stations.profile.words import Words

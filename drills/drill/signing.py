@@ -13,32 +13,15 @@ from datetime import datetime
 from typing import Any, Final
 
 from drills.drill.asked import ConfirmSheet, NameFinding, ReviewSeat, SignDebrief
-from drills.drill.happened import (
-    DebriefSigned,
-    FindingNamed,
-    Row,
-    SeatReviewed,
-    SheetConfirmed,
-)
+from drills.drill.happened import DebriefSigned, FindingNamed, SeatReviewed, SheetConfirmed
 from drills.drill.running import PANEL as DRILL
 from drills.drill.state import Drill, Phase
+from drills.scenario.row import MOST, Row
 from metro_flow.clock import iso
 from metro_flow.errors import Refused
 from metro_flow.logbook.board import Board, Panel
 from metro_flow.logbook.entry import Act, Entry
 from metro_flow.people.person import Seat
-
-# The sheet of 100 points (DOMAIN section 6), a proposal that nobody has confirmed.
-MOST: Final[Mapping[Row, int]] = {
-    Row.DISCOVERY: 10,
-    Row.ACTIVATION: 15,
-    Row.NOTIFICATION: 15,
-    Row.ARRIVAL: 15,
-    Row.MEASURES: 20,
-    Row.INFORMATION: 10,
-    Row.EVACUATION: 10,
-    Row.CLOSING: 5,
-}
 
 # The debrief travels whole; a drill with more to find was a rehearsal of something else.
 MOST_FINDINGS: Final = 12

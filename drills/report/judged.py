@@ -11,7 +11,7 @@ from drills.debrief.written import Line
 from drills.report import type
 from drills.report.grid import cell, escaped, grid, heading
 from drills.report.said import Reader, clock_time, day, line_said
-from drills.score import OF, RowPoints, Sheet
+from drills.score import MOST, RowPoints, Sheet
 from metro_flow.people.person import Seat
 
 # Seven millimetres: room to write a name by hand.
@@ -68,7 +68,7 @@ def _lines(said: list[str]) -> Any:
 def _total(debrief: Debrief, sheet: Sheet, reader: Reader) -> list[Any]:
     line = debrief.written.sheet
     given = None if line is None else round(sum(line.event.points.values()), 1)
-    whole = f"{sum(OF.values()):g}"
+    whole = f"{sum(MOST.values()):g}"
     return [
         reader.t("column.total"),
         whole,

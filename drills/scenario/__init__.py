@@ -2,11 +2,11 @@
 
 from drills.scenario.folder import SCENARIOS, Script, read_every_scenario, read_scenarios
 from drills.scenario.parse import canonical, parse_scenario, sha256_of
-from drills.scenario.row import OF, TIMED_IN, Row
+from drills.scenario.row import MOST, TIMED_IN, Row
 from drills.scenario.script import POSTS, Crowd, Inject, Objective, Scenario
 
 __all__ = [
-    "OF",
+    "MOST",
     "POSTS",
     "SCENARIOS",
     "TIMED_IN",

@@ -26,7 +26,7 @@ class Row(StrEnum):
 
 
 # The sheet of the field, proposed; 暂定 until the district confirms it.
-OF: Final[Mapping[Row, float]] = {
+MOST: Final[Mapping[Row, float]] = {
     Row.DISCOVERY: 10,
     Row.ACTIVATION: 15,
     Row.NOTIFICATION: 15,

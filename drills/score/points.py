@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from drills.drill.happened import Veto
-from drills.scenario import OF, Row
+from drills.scenario import MOST, Row
 
 
 class Reckoned(StrEnum):
@@ -100,8 +100,8 @@ def row_points(row: Row, parts: Iterable[Part]) -> RowPoints:
     """Return a row's points: the mean of its parts that can be known, times what it is worth."""
     listed = tuple(parts)
     credits = [part.credit for part in listed if part.credit is not None]
-    points = round(OF[row] * sum(credits) / len(credits), 1) if credits else None
-    return RowPoints(row, OF[row], points, tuple(line for part in listed for line in part.lines))
+    points = round(MOST[row] * sum(credits) / len(credits), 1) if credits else None
+    return RowPoints(row, MOST[row], points, tuple(line for part in listed for line in part.lines))
 
 
 def credit_of(after_s: float, limit_s: float) -> float:

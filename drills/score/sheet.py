@@ -1,8 +1,8 @@
 """Fill the sheet of 100 points from a debrief, so that an evaluator confirms rather than counts.
 
-Each row is worth OF points. Its credit is the mean of two parts, what is *timed* and its
+Each row is worth MOST points. Its credit is the mean of two parts, what is *timed* and its
 *injects*; where only one of them can be known, that one alone; where neither, the row is left to
-the evaluator. Points are OF times the credit, to one decimal.
+the evaluator. Points are MOST times the credit, to one decimal.
 
     row            of  timed part
     discovery      10  none

@@ -14,7 +14,8 @@ from drills.calendar import happened as calendar
 from drills.calendar.happened import DrillPlanned, Extent, Form, Notice, Participant, Staff
 from drills.debrief import Minute, People
 from drills.drill import happened as drill
-from drills.drill.happened import DrillEnded, DrillStarted, InjectGiven
+from drills.drill.happened import DrillEnded, DrillStarted
+from drills.drill.state import given_of
 from drills.scenario import read_scenarios
 from metro_flow.logbook.board import Panel
 from metro_flow.logbook.entry import Author, Entry
@@ -77,7 +78,8 @@ class Evening:
 
     def given(self, inject: str, *, by_hand: bool = False) -> None:
         """Let a message of the script be given."""
-        self.room.happen(InjectGiven(inject, by_hand), by=DIRECTOR)
+        script = SCRIPT.scenario
+        self.room.happen(given_of(script, script.inject(inject), by_hand=by_hand), by=DIRECTOR)
 
     @property
     def entries(self) -> list[Entry]:

@@ -11,8 +11,9 @@ import pytest
 from drills.calendar.happened import Extent, Form, Notice, Outcome
 from drills.debrief import InjectOutcome, Known, Mark, Why
 from drills.drill import panels as drill
-from drills.drill.happened import Rating, Real, Row, Veto
+from drills.drill.happened import Rating, Real, Veto
 from drills.drill.running import Phase
+from drills.scenario.row import Row
 from drills.score import Grade
 from metro_flow.alerts.figures import ReasonKey
 from metro_flow.people.person import Role, Seat

@@ -21,8 +21,8 @@ from drills.calendar.planned import PlannedDrill, Stage
 from drills.drill.asked import ConfirmSheet, EndDrill, SignDebrief, StopDrill
 from drills.drill.carried import followed, prepared, settled
 from drills.drill.panels import CALENDAR_COMMANDS, CALENDAR_PANELS
-from drills.drill.signing import MOST
 from drills.drill.signing import PANEL as SIGNING
+from drills.scenario.row import MOST
 from metro_flow.logbook.board import Decide
 from metro_flow.logbook.entry import THE_WATCH, Author
 from metro_flow.people.person import Seat

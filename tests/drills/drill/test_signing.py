@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from drills.drill.asked import ConfirmSheet, EndDrill, NameFinding, ReviewSeat, SignDebrief
-from drills.drill.happened import Row, Veto
+from drills.drill.happened import Veto
 from drills.drill.signing import (
-    MOST,
     MOST_FINDINGS,
     PANEL,
     Found,
@@ -22,6 +21,7 @@ from drills.drill.signing import (
     is_signed,
     name_finding,
 )
+from drills.scenario.row import MOST, Row
 from metro_flow.errors import Refused
 from metro_flow.logbook.entry import Author
 from metro_flow.people.person import Seat

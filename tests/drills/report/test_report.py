@@ -23,7 +23,6 @@ from drills.drill.happened import (
     Observed,
     Rating,
     Real,
-    Row,
     SeatReviewed,
     SheetConfirmed,
     Veto,
@@ -40,7 +39,8 @@ from drills.report import (
 from drills.report.drawn import GLASS, PAPER, Sizes, text_width
 from drills.report.gantt import picture_of
 from drills.report.said import TEXTS
-from drills.score import OF, Sheet, sheet_of, verdict_of
+from drills.scenario.row import Row
+from drills.score import MOST, Sheet, sheet_of, verdict_of
 from metro_flow.people.person import Seat
 from stations.profile.words import Words
 from tests.drills.evening import EVALUATOR, Evening, a_good_evening, the_shadow
@@ -75,7 +75,7 @@ def judged(evening: Evening) -> None:
     room.happen(FindingNamed("候车点无人", "2号口外", "H-0243-017", 17), by=EVALUATOR)
     last = evening.entries[-1]
     machine: dict[Row, float | None] = dict.fromkeys(Row, None)
-    points = {**OF, Row.EVACUATION: 3.0}
+    points = {**MOST, Row.EVACUATION: 3.0}
     confirmed = SheetConfirmed(
         machine, points, {Row.EVACUATION: "志愿者引导了一部分"}, (), "良好", last.seq, last.sha256
     )

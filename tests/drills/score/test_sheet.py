@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from drills.debrief import Debrief, debrief_of
-from drills.drill.happened import Observed, Row, Veto
-from drills.score import OF, Grade, Sheet, grade_of, sheet_of, verdict_of
+from drills.drill.happened import Observed, Veto
+from drills.scenario.row import Row
+from drills.score import MOST, Grade, Sheet, grade_of, sheet_of, verdict_of
 from drills.score.points import Part, Reckoned, ScoreLine, credit_of, row_points
 from tests.drills.evening import EVALUATOR, SCRIPT, Evening, a_good_evening, the_shadow
 
@@ -27,13 +28,13 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> Sheet:
 
 
 def test_the_eight_rows_are_worth_a_hundred() -> None:
-    assert list(OF) == list(Row)
-    assert sum(OF.values()) == 100
+    assert list(MOST) == list(Row)
+    assert sum(MOST.values()) == 100
 
 
 def test_a_good_evening_gets_every_point_that_the_machine_can_give(good: Sheet) -> None:
     assert {row: points for row, points in good.machine.items() if points is not None} == {
-        row: OF[row] for row in Row if row is not Row.INFORMATION
+        row: MOST[row] for row in Row if row is not Row.INFORMATION
     }
     assert good.vetoes == ()
 
