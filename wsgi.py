@@ -17,7 +17,7 @@ from drills.calendar.planning import Ground
 from drills.calendar.practised import practised
 from drills.cli import drills
 from drills.drill import panels as drill
-from drills.http import calendar_http
+from drills.http import calendar_http, debrief_http
 from drills.http import room_http as drill_http
 from drills.scenario import read_scenarios
 from drills.shadow.rounds import Rounds
@@ -84,6 +84,7 @@ BLUEPRINTS = (
     district_http.bp,
     figures_http.bp,
     calendar_http.bp,
+    debrief_http.bp,
     drill_http.bp,
     review_http.bp,
     health.bp,

@@ -1,17 +1,19 @@
 """Decide the acts of a drill's room that need to know more than its own book.
 
-A start looks at what is real; a finding is first found in the readiness book of the station. What
-they need is read here and handed to the rules, which stay what they are: functions of a board.
+A start looks at what is real; a sheet is filled by the machine; a finding is first found in the
+readiness book of the station. What they need is read here and handed to the rules, which stay what
+they are: functions of a board.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from drills.drill.asked import NameFinding, StartDrill
+from drills.drill.asked import ConfirmSheet, NameFinding, StartDrill
 from drills.drill.halting import refuse_start
 from drills.drill.running import PANEL as DRILL
-from drills.drill.signing import Found, name_finding
+from drills.drill.signing import Found, confirm_sheet, name_finding
+from drills.http.debriefed import machine_of
 from metro_flow.logbook.entry import Act, Author
 from metro_flow.web import house
 from stations.posted import ActPosted
@@ -42,6 +44,9 @@ def deciding(
     decide = shelf.decide(drill.room, command)
     if isinstance(command, StartDrill):
         return _when_calm(drill, decide)
+    if isinstance(command, ConfirmSheet):
+        machine = machine_of(drill)
+        return lambda board, act: confirm_sheet(board, command, act, machine=machine)
     if isinstance(command, NameFinding):
         return _found_first(drill, posted, command, by=by, grants=grants)
     return decide
