@@ -15,25 +15,29 @@ const FITS = [
 ] as const;
 // A step's box, its level and its limit take about this much beside its words.
 const STEP_EMS = 16;
+// The stripes around a drill's card take the room of so many more.
+const STRIPES_EMS = 110;
 
 export interface CardProps {
   card: ActionCard;
   plan: PlanText;
   station: string;
   version: number;
+  /** What a drill says before every sentence; empty on a real card. */
+  prefix: string;
 }
 
 /** A card, which on paper is one page. */
-export function CardSheet({ card, plan, station, version }: CardProps) {
+export function CardSheet({ card, plan, station, version, prefix }: CardProps) {
   const steps = plan.steps.filter((step) => step.post === card.post);
   const post = plan.posts.find((each) => each.id === card.post);
   const provisional = steps.some((step) => step.provisional);
   return (
-    <article class={`action-card ${sizeOf(steps)}`} id={card.post}>
+    <article class={`action-card ${sizeOf(steps, prefix)}`} id={card.post}>
       <header>
         <div>
           <p>
-            {station} · {seatName(card.seat)}
+            {prefix ? <b class="chip">{prefix}</b> : null} {station} · {seatName(card.seat)}
           </p>
           <h2>{post ? named(post.name) : named(card.title)}</h2>
         </div>
@@ -51,7 +55,7 @@ export function CardSheet({ card, plan, station, version }: CardProps) {
           <li key={each.zh}>{named(each)}</li>
         ))}
       </ol>
-      <Steps steps={steps} plan={plan} />
+      <Steps steps={steps} plan={plan} prefix={prefix} />
       <dl class="card-rest">
         <dt>{t("cards.report")}</dt>
         <dd>{named(card.report)}</dd>
@@ -70,9 +74,15 @@ export function CardSheet({ card, plan, station, version }: CardProps) {
   );
 }
 
-function sizeOf(steps: readonly PlanStep[]): string {
-  const ems = steps.reduce((sum, step) => sum + STEP_EMS + emsOf(named(step.text)) + emsOf(named(step.say)), 0);
+function sizeOf(steps: readonly PlanStep[], prefix: string): string {
+  const words = (step: PlanStep) => emsOf(named(step.text)) + emsOf(sayOf(step, prefix));
+  const ems = steps.reduce((sum, step) => sum + STEP_EMS + words(step), prefix ? STRIPES_EMS : 0);
   return FITS.find((fit) => ems <= fit.ems)!.size;
+}
+
+/** What a step has one say, with what a drill says before it. */
+function sayOf(step: PlanStep, prefix: string): string {
+  return step.say && prefix ? t("drill.said", { prefix, words: named(step.say) }) : named(step.say);
 }
 
 /** Chinese signs are square, Latin ones about half as wide. */
@@ -81,7 +91,7 @@ function emsOf(words: string): number {
 }
 
 /** The steps under the scenarios they are written for, the lowest response level first. */
-function Steps({ steps, plan }: { steps: readonly PlanStep[]; plan: PlanText }) {
+function Steps({ steps, plan, prefix }: { steps: readonly PlanStep[]; plan: PlanText; prefix: string }) {
   const groups = new Map<string, PlanStep[]>();
   for (const step of steps) {
     const scenarios = step.scenarios.join(" ");
@@ -95,7 +105,7 @@ function Steps({ steps, plan }: { steps: readonly PlanStep[]; plan: PlanText }) 
           <h3>{t("cards.steps", { scenario: scenarios.split(" ").map(name).join(t("list")) })}</h3>
           <ul class="card-steps">
             {[...group].sort((one, other) => GRAVITY[one.level] - GRAVITY[other.level]).map((step) => (
-              <Step key={step.id} step={step} />
+              <Step key={step.id} step={step} prefix={prefix} />
             ))}
           </ul>
         </section>
@@ -104,13 +114,13 @@ function Steps({ steps, plan }: { steps: readonly PlanStep[]; plan: PlanText }) 
   );
 }
 
-function Step({ step }: { step: PlanStep }) {
+function Step({ step, prefix }: { step: PlanStep; prefix: string }) {
   return (
     <li>
       <span class="tick" aria-hidden="true" />
       <span>
         <b>{named(step.text)}</b>
-        {step.say ? <q>{named(step.say)}</q> : null}
+        {step.say ? <q>{sayOf(step, prefix)}</q> : null}
       </span>
       <span class="card-limit">
         {t(`level.${step.level}`)}

@@ -13,6 +13,8 @@ interface ButtonProps {
   label?: string;
   pressed?: boolean;
   class?: string;
+  /** What a held button says once it would act. */
+  release?: string;
 }
 
 /** A button; `main` is the one next act and stands 104 px high. */
@@ -70,7 +72,7 @@ export function HoldButton(props: ButtonProps) {
       <span class="hold-bar" aria-hidden="true" />
       <span class="hold-words">
         <span>{props.children}</span>
-        {held === "ready" ? <span class="hold-release">{t("hold.release")}</span> : null}
+        {held === "ready" ? <span class="hold-release">{props.release ?? t("hold.release")}</span> : null}
       </span>
     </button>
   );

@@ -9,6 +9,7 @@
 import { computed, signal } from "@preact/signals";
 import { ask, Answered, signedOut } from "./fetch";
 import { device, freshId } from "./device";
+import { pathsOf } from "./room_paths";
 import { forgetTap, readTaps, type Tap, writeTap } from "./shelf";
 import type { Facts } from "./wire";
 
@@ -119,7 +120,7 @@ async function post(tap: Tap, failures: number): Promise<"done" | "again" | "hol
   const { ref, kind, body, seen_seq, occurred_at, device_at } = tap;
   try {
     const act = { ref, kind, body, seen_seq, occurred_at, device_at, device: tap.device };
-    const answer = await ask<{ seqs: number[] }>(`/api/rooms/${tap.room}/acts`, "POST", act);
+    const answer = await ask<{ seqs: number[] }>(pathsOf(tap.room).acts, "POST", act);
     const seq = Math.max(0, ...(answer.seqs ?? []));
     if (seq > (reached.get(tap.room) ?? 0)) settling.value = [...settling.value, { tap, seq }];
     await forget(tap);

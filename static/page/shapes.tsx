@@ -20,10 +20,10 @@ export function gravity(colour: Colour | null): number {
   return colour ? 4 - WORST_FIRST.indexOf(colour) : 0;
 }
 
-/** Draw the shape of a colour with its numeral; `size` in CSS pixels. */
-export function Shape({ colour, size, bare }: { colour: Colour; size: number; bare?: boolean }) {
+/** Draw the shape of a colour with its numeral; `size` in CSS pixels, `words` what it is read out as. */
+export function Shape({ colour, size, bare, words }: { colour: Colour; size: number; bare?: boolean; words?: string }) {
   return (
-    <svg class={`shape shape-${colour}`} width={size} height={size} viewBox="0 0 64 64" role="img" aria-label={t(`colour.${colour}`)}>
+    <svg class={`shape shape-${colour}`} width={size} height={size} viewBox="0 0 64 64" role="img" aria-label={words ?? t(`colour.${colour}`)}>
       <path d={OUTLINES[colour]} />
       {bare ? null : (
         <text x="32" y={BASELINES[colour]} text-anchor="middle">

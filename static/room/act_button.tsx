@@ -14,6 +14,7 @@ interface Props {
   disabled?: boolean;
   class?: string;
   label?: string;
+  release?: string;
   then?: () => void;
 }
 

@@ -11,6 +11,7 @@ import { acknowledgedWords, reasonWords, shortFigure } from "./alert_words";
 import { seatShort, zoneName } from "./names";
 import { rings, silence } from "./ringing";
 import { closeSheet, open } from "./sheets";
+import { colourWord, prefixed } from "./drill/exercise";
 import { alerts, mySeat, panels, profile, unacknowledged, worst } from "./state";
 import { Card } from "./task_card";
 import type { Task } from "./tasks";
@@ -35,12 +36,12 @@ function gravestFirst(arrived: Alert[]): Alert[] {
 function Arrived({ alert, small }: { alert: Alert; small?: boolean }) {
   return (
     <article class={`arrived is-${alert.colour}${small ? " small" : ""}`}>
-      <Shape colour={alert.colour} size={small ? 30 : 40} />
+      <Shape colour={alert.colour} size={small ? 30 : 40} words={colourWord(alert.colour)} />
       <div class="arrived-words">
         <h3>
-          {t(`colour.${alert.colour}`)} {zoneName(alert.zone)} {shortFigure(alert)}
+          {colourWord(alert.colour)} {zoneName(alert.zone)} {shortFigure(alert)}
         </h3>
-        {small ? null : <p>{reasonWords(alert)}</p>}
+        {small ? null : <p>{prefixed(reasonWords(alert))}</p>}
       </div>
       {!small && rings() ? (
         <Button onPress={silence} class="silence">
@@ -60,7 +61,7 @@ export function WatchFirst() {
   const measures = passport ? named(passport.action).split(/[，,；;]\s*/) : [];
   return (
     <article class="watch-first">
-      <p>{reasonWords(alert)}</p>
+      <p>{prefixed(reasonWords(alert))}</p>
       <ol>
         {measures.map((measure) => (
           <li key={measure}>{measure}</li>
@@ -81,7 +82,7 @@ export function Acknowledge({ alert, wide }: { alert: Alert; wide?: boolean }) {
     <ActButton look="main" kind="AcknowledgeAlert" body={{ alert: alert.id, activation: alert.activation }} class={wide ? "wide" : ""}>
       <span>
         {t("alert.received")}
-        <small>{t("alert.activation", { colour: t(`colour.${alert.colour}`), seq: alert.activation })}</small>
+        <small>{t("alert.activation", { colour: colourWord(alert.colour), seq: alert.activation })}</small>
       </span>
     </ActButton>
   );
@@ -124,7 +125,7 @@ export function AlertSheet({ alert: id }: { alert: string }) {
   const mine = unacknowledged.value.some((each) => each.id === id);
   return (
     <>
-      <p class="sheet-lead">{reasonWords(alert)}</p>
+      <p class="sheet-lead">{prefixed(reasonWords(alert))}</p>
       <dl class="facts">
         <dt>{t("alert.raised")}</dt>
         <dd>{hm(alert.raised_at)}</dd>

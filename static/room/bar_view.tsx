@@ -9,18 +9,27 @@ import { nextLevel, suggestedLevel } from "./deed";
 import { face } from "./emphasis";
 import { rings, silence } from "./ringing";
 import { open } from "./sheets";
-import { inDrill, mySeat, myHolder, panels, station, unacknowledged } from "./state";
+import { cardsAddress } from "../page/station_page";
+import { QuietBar, TakeMySeat } from "./drill/side_view";
+import { RealStop } from "./drill/stop_view";
+import { drill, inDrill, mySeat, myHolder, panels, room, unacknowledged } from "./state";
 
 /** The bottom bar. */
 export function Bar() {
   const quiet = face.value === "calm" || face.value === "unknown";
+  const phase = drill.value?.phase;
+  if (drill.value && (phase === "waiting" || phase === "over")) {
+    return (
+      <nav class="bar" aria-label={t("bar.title")}>
+        {phase === "waiting" ? <RealStop /> : null}
+        {phase === "waiting" ? <TakeMySeat /> : null}
+        <QuietBar told={drill.value} />
+      </nav>
+    );
+  }
   return (
     <nav class="bar" aria-label={t("bar.title")}>
-      {inDrill.value ? (
-        <Button class="real" onPress={() => open({ of: "drill" })}>
-          {t("drill.real")}
-        </Button>
-      ) : null}
+      {inDrill.value ? <RealStop /> : null}
       {quiet ? <QuietActs /> : face.value === "watch" ? <WatchActs /> : <ActionActs />}
     </nav>
   );
@@ -36,8 +45,8 @@ function QuietActs() {
       <Button onPress={() => open({ of: "plan" })}>{t("bar.plan")}</Button>
       <Button onPress={() => open({ of: "phones" })}>{t("bar.phones")}</Button>
       <Button class="not-phone" onPress={() => open({ of: "note" })}>{t("bar.note")}</Button>
-      <a class="button" href={`/cards/${station.value}`}>
-        {t("bar.paper")}
+      <a class="button" href={cardsAddress(room.value)}>
+        {t(inDrill.value ? "drill.paper" : "bar.paper")}
       </a>
     </>
   );

@@ -6,6 +6,7 @@ import { t } from "../page/words/words";
 import { act } from "./act";
 import { ActButton } from "./act_button";
 import { seatShort, who } from "./names";
+import { prefixed } from "./drill/exercise";
 import { closeSheet, open } from "./sheets";
 import { Card } from "./task_card";
 import type { Task } from "./tasks";
@@ -19,7 +20,7 @@ export function CallTask({ task }: { task: CallTaskOf }) {
   const mine = task.whose === "mine";
   const colour = t(`colour.${call.colour}`);
   const asked = called.state === "called" ? "call.mine" : "call.mine.answered";
-  const title = mine ? t(asked, { colour }) : t("call.other", { who: who(called.person), seat: seatShort(called.seat) });
+  const title = mine ? prefixed(t(asked, { colour })) : t("call.other", { who: who(called.person), seat: seatShort(called.seat) });
   return (
     <Card
       title={title}

@@ -7,7 +7,8 @@ import { seatName, zoneName } from "./names";
 import { OnDuty, rosterMends } from "./roster_view";
 import { open } from "./sheets";
 import { allProved, tested } from "./shift";
-import { panels, profile, reading } from "./state";
+import { FoldedInjects, OpenInjects } from "./drill/injects_view";
+import { inDrill, panels, profile, reading } from "./state";
 import { SEATS } from "../page/me";
 import { TaskList } from "./tasks_view";
 import { allTasks } from "./tasks";
@@ -24,9 +25,10 @@ export function CalmSide() {
   const mine = allTasks().filter((task) => task.whose === "mine");
   return (
     <section class="calm-side">
+      {inDrill.value ? <OpenInjects /> : null}
       {mine.length ? <TaskList tasks={mine} /> : null}
       {face.value === "unknown" ? <LookYourself /> : null}
-      <OnDuty />
+      {inDrill.value ? <FoldedInjects /> : <OnDuty />}
       <h2>{t("calm.look-out")}</h2>
       <ul class="lines">
         {lookOuts().map((words) => (

@@ -1,12 +1,18 @@
-/** The last while as a curve: people in and out per minute with their honest interval, drawn as SVG. */
+/**
+ * The last while as a curve: people in and out per minute with their honest interval, drawn as SVG.
+ *
+ * A drill has no past to ask for: its curve is what this tablet heard, never the station's.
+ */
 import { useEffect, useState } from "preact/hooks";
 import { ask } from "../page/fetch";
+import { pathsOf } from "../page/room_paths";
 import { hm, now } from "../page/time";
 import { t } from "../page/words/words";
+import { heard } from "./drill/heard";
 import { useSize } from "./size";
-import { station } from "./state";
+import { inDrill, room } from "./state";
 
-interface Point {
+export interface Point {
   t: string;
   in: number | null;
   out: number | null;
@@ -22,25 +28,30 @@ export function Curve({ minutes }: { minutes: number }) {
   const [box, size] = useSize<HTMLDivElement>();
   const points = useCurve(minutes);
   return (
-    <div class="curve" ref={box}>
-      {size && size.width > 120 && size.height > 60 ? <Lines points={points} minutes={minutes} {...size} /> : null}
-    </div>
+    <>
+      <div class="curve" ref={box}>
+        {size && size.width > 120 && size.height > 60 ? <Lines points={points} minutes={minutes} {...size} /> : null}
+      </div>
+      {inDrill.value ? <p class="quiet-line curve-note">{t(points?.length ? "drill.curve.heard" : "drill.curve.none")}</p> : null}
+    </>
   );
 }
 
 function useCurve(minutes: number): Point[] | null {
   const [points, setPoints] = useState<Point[] | null>(null);
   useEffect(() => {
+    const { curve } = pathsOf(room.value);
+    if (!curve) return;
     const read = () =>
-      void ask<{ points: Point[] }>(`/api/stations/${station.value}/curve?minutes=${minutes}`).then(
+      void ask<{ points: Point[] }>(curve(minutes)).then(
         (told) => setPoints(told.points),
         () => undefined,
       );
     read();
     const timer = setInterval(read, EVERY_MS);
     return () => clearInterval(timer);
-  }, [minutes, station.value]);
-  return points;
+  }, [minutes, room.value]);
+  return inDrill.value ? heard.value : points;
 }
 
 interface Frame {

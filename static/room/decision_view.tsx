@@ -8,6 +8,7 @@ import { t } from "../page/words/words";
 import { act } from "./act";
 import { ActButton } from "./act_button";
 import { seatShort } from "./names";
+import { prefixed } from "./drill/exercise";
 import { closeSheet, open } from "./sheets";
 import { panels } from "./state";
 import { Card } from "./task_card";
@@ -36,7 +37,7 @@ export function VoteTask({ task }: { task: VoteTaskOf }) {
   return (
     <Card
       title={t("decision.title", { what: decisionWords(decision) })}
-      lines={[decision.reason, tally(decision)]}
+      lines={[prefixed(decision.reason), tally(decision)]}
       due={task.due}
       overdue={task.overdue}
       mine={mine}
@@ -67,7 +68,7 @@ export function VoteSheet({ task }: { task: VoteTaskOf }) {
   return (
     <>
       <p class="sheet-lead">{decisionWords(decision)}</p>
-      <p>{decision.reason}</p>
+      <p>{prefixed(decision.reason)}</p>
       <ul class="lines">
         {objections.map((line) => (
           <li key={line}>{line}</li>

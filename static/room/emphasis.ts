@@ -2,10 +2,11 @@
  * Which of four faces the screen shows: calm, watch, action, or not known (情况不明).
  *
  * A graver face comes by itself one second after the last touch, and its buttons are dead for
- * 400 ms, so that nobody presses what was not there; a calmer one waits for a tap.
+ * 400 ms, so that nobody presses what was not there; a calmer one waits for a tap, save where a
+ * drill has ended and nothing is left to press.
  */
 import { computed, effect, signal } from "@preact/signals";
-import { panels, reading, worst } from "./state";
+import { over, panels, reading, worst } from "./state";
 
 export type Face = "calm" | "unknown" | "watch" | "action";
 
@@ -15,6 +16,7 @@ const DEAD_MS = 400;
 
 /** What the room's state asks for. */
 export const asked = computed<Face>(() => {
+  if (over.value) return "calm";
   const alert = worst.value;
   const running = panels.value?.plan.running ?? null;
   if (alert?.colour === "red" || alert?.colour === "orange" || running) return "action";
@@ -62,7 +64,7 @@ export function startEmphasis(): void {
     const wanted = asked.value;
     clearTimeout(timer);
     if (wanted === face.peek()) return;
-    if (near() || ORDER.indexOf(wanted) > ORDER.indexOf(face.peek())) layLater();
+    if (near() || over.value || ORDER.indexOf(wanted) > ORDER.indexOf(face.peek())) layLater();
   });
 }
 

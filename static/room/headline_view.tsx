@@ -7,6 +7,7 @@ import { deed, suggestedLevel } from "./deed";
 import { reasonWords, shortFigure } from "./alert_words";
 import { headcount, percent, who, zoneName, zoneReading } from "./names";
 import { open } from "./sheets";
+import { colourWord } from "./drill/exercise";
 import { alerts, inDrill, panels, reading, worst } from "./state";
 
 /** The headline of the room. */
@@ -23,12 +24,11 @@ function AlertHeadline() {
   return (
     <section class={`band is-${alert.colour}${stale ? " band-stale" : ""}`} aria-live="assertive">
       <div class={`band-shape${flashes && alert.unacknowledged.length ? ` flash-${alert.colour}` : ""}`}>
-        <Shape colour={alert.colour} size={84} />
+        <Shape colour={alert.colour} size={84} words={colourWord(alert.colour)} />
       </div>
       <button type="button" class="band-what" onClick={() => open({ of: "alert", alert: alert.id })}>
         <strong>
-          {inDrill.value ? `${t("drill")} ` : ""}
-          {t(`colour.${alert.colour}`)} · {zoneName(alert.zone)} {shortFigure(alert)}
+          {colourWord(alert.colour)} · {zoneName(alert.zone)} {shortFigure(alert)}
         </strong>
         <span>
           {stale ? <b class="chip">{t("alert.stale", { minutes: minutesSince(alert.stale_since!) })}</b> : null} <Detail />
@@ -82,7 +82,10 @@ function ResponseHeadline() {
   return (
     <section class="band is-none" aria-live="polite">
       <button type="button" class="band-what" onClick={() => open({ of: "level" })}>
-        <strong>{t("headline.response")}</strong>
+        <strong>
+          {inDrill.value ? `${t("drill")} ` : ""}
+          {t("headline.response")}
+        </strong>
         <span>{run ? t("headline.run", { minutes: stretchMinutes(run.started_at) }) : t("headline.no-alert")}</span>
       </button>
       <ResponseAndDeed />

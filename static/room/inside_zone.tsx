@@ -5,6 +5,7 @@ import type { ByEye, Colour, ZoneReading } from "../page/wire";
 import { t } from "../page/words/words";
 import { headcount, lineName, percent, zoneName } from "./names";
 import { open } from "./sheets";
+import { colourWord } from "./drill/exercise";
 import { alerts, panels, reading } from "./state";
 
 export interface Box {
@@ -110,7 +111,7 @@ function signed(trend: number): string {
 
 function spoken(zone: ZoneReading): string {
   const colour = colourOf(zone.zone);
-  return [zoneName(zone.zone), colour ? t(`colour.${colour}`) : "", zone.assumed ? t("assumed.long") : ""].filter(Boolean).join(", ");
+  return [zoneName(zone.zone), colour ? colourWord(colour) : "", zone.assumed ? t("assumed.long") : ""].filter(Boolean).join(", ");
 }
 
 /** About how wide a text of 16 px is: a Chinese character is square, a Latin letter half of it. */

@@ -1,15 +1,18 @@
-/** One entry of the book as one sentence a person can read out. */
+/** One entry of the book as one sentence a person can read out; in a drill it begins with the prefix. */
 import type { Entry } from "../page/wire";
 import { hm } from "../page/time";
 import { language } from "../page/device";
 import { say, speaks, t } from "../page/words/words";
 import { reasonSentence } from "./alert_words";
-import { postName, seatName, seatShort, stepTitle, who, zoneName } from "./names";
+import { prefixed } from "./drill/exercise";
+import { placeName, postName, seatName, seatShort, stepTitle, who, zoneName } from "./names";
 
 const LEVELS = new Set(["three", "two", "one"]);
 const COLOURS = new Set(["blue", "yellow", "orange", "red"]);
-const SEAT_FIELDS = new Set(["seat", "of_seat"]);
-const CLOSED_LISTS = new Set(["situation", "channel", "vote", "scenario", "matter", "answer", "why", "state"]);
+const SEAT_FIELDS = new Set(["seat", "of_seat", "to"]);
+const CLOSED_LISTS = new Set(["situation", "channel", "vote", "scenario", "matter", "answer", "why", "state", "outcome", "rating"]);
+// What is real is told in a drill's book without the prefix: it is no exercise.
+const REAL_KINDS = new Set(["RealWarned", "WarningAnswered", "DrillHalted", "DrillStopped"]);
 const PERSON_FIELDS = new Set(["person", "to_person", "was_person", "recorded_by", "for_person"]);
 
 /** Say what happened. */
@@ -18,7 +21,8 @@ export function sentence(entry: Entry): string {
   const without = entry.kind.replace(/([a-z])([A-Z])/g, "$1 $2");
   const alone = `event.${entry.kind}.nobody`;
   const nobody = Array.isArray(entry.body?.people) && entry.body.people.length === 0 && speaks(alone);
-  return say(nobody ? alone : `event.${entry.kind}`, facts, without);
+  const said = say(nobody ? alone : `event.${entry.kind}`, facts, without);
+  return REAL_KINDS.has(entry.kind) ? said : prefixed(said);
 }
 
 /** Say who did it: a person with their seat, or the watch. */
@@ -59,7 +63,9 @@ function inner(field: string, value: Record<string, unknown>, entry: Entry): unk
 
 function text(field: string, value: string): string {
   if (/^\d{4}-\d\d-\d\dT/.test(value)) return hm(value);
-  if (SEAT_FIELDS.has(field)) return seatName(value);
+  if (field === "real") return say(`real.${value}`, {}, value);
+  if (field === "room") return placeName(value);
+  if (SEAT_FIELDS.has(field) && speaks(`seat.${value}`)) return seatName(value);
   if (PERSON_FIELDS.has(field) || value.startsWith("p-")) return who(value);
   if (field === "step") return stepTitle(value);
   if (field === "post") return postName(value);

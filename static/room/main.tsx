@@ -1,4 +1,6 @@
 import { startPage } from "../page/start";
+import { markPage } from "../page/exercise_mark";
 import { RoomPage } from "./room_view";
 
+markPage();
 void startPage(RoomPage);

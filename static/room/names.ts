@@ -2,7 +2,9 @@
 import type { PlanStep } from "../page/place";
 import type { Seat } from "../page/wire";
 import { named, say, speaks, t } from "../page/words/words";
-import { people, planText, profile, reading } from "./state";
+import { me } from "../page/me";
+import { stationOf } from "../page/room_paths";
+import { people, planText, profile, reading, station } from "./state";
 
 /** A person's name. */
 export function who(person: string | null | undefined): string {
@@ -29,6 +31,13 @@ export function zoneName(zone: string | null): string {
   if (line) return t("zone.platform-line", { line: lineName(line) });
   const space = profile.value?.spaces.find((each) => each.id === zone);
   return say(`zone.${zone}`, {}, named(space?.name) || zone);
+}
+
+/** The station of a room, by name: "station/0243" → 静安寺. */
+export function placeName(room: string): string {
+  const id = stationOf(room);
+  const known = id === station.value ? profile.value?.name : undefined;
+  return named(known ?? me.value?.station_names[id]) || id;
 }
 
 /** A line by its number or name. */

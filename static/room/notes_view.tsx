@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { ask } from "../page/fetch";
 import { Button, Field } from "../page/kit";
 import { SEATS } from "../page/me";
+import { pathsOf } from "../page/room_paths";
 import { beat, hms } from "../page/time";
 import type { Entry } from "../page/wire";
 import { t } from "../page/words/words";
@@ -56,7 +57,7 @@ export function LogSheet() {
   const older = async () => {
     const before = entries.value[0]?.seq ?? 1;
     try {
-      const told = await ask<{ entries: Entry[]; more: boolean }>(`/api/rooms/${room.value}/entries?before=${before}&limit=${PAGE}`);
+      const told = await ask<{ entries: Entry[]; more: boolean }>(pathsOf(room.value).entries(before, PAGE));
       takeOlder(told.entries);
       setMore(told.more);
       setFailed(false);

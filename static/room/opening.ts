@@ -4,15 +4,19 @@
 import { effect } from "@preact/signals";
 import { ask } from "../page/fetch";
 import type { PlanText, StationProfile } from "../page/place";
+import { pathsOf } from "../page/room_paths";
 import { askOrKept, keep, kept } from "../page/shelf";
 import { link, listen, silence, theSocket } from "../page/socket";
 import { clockNow, setClock, setKeptClock } from "../page/time";
 import type { Joined, Person, Phone, Reading } from "../page/wire";
+import { hearReading } from "./drill/heard";
+import { followInjects } from "./drill/injects";
 import { ringAlerts, ringOtherRooms } from "./ringing";
 import {
   cursors,
   entries,
   head,
+  inDrill,
   panels,
   people,
   planText,
@@ -21,7 +25,6 @@ import {
   room,
   seq,
   shut,
-  station,
   takeJoined,
   takeTold,
 } from "./state";
@@ -47,9 +50,10 @@ export async function openRoom(name: string): Promise<void> {
   ringAlerts();
   ringOtherRooms();
   tellSeen();
+  if (inDrill.value) void followInjects();
   setInterval(() => void keepBoard(), KEEP_EVERY_MS);
   setInterval(() => void askTwin(), KEEP_EVERY_MS);
-  void askOrKept<{ phones: Phone[] }>(`/api/rooms/${name}/phones`).catch(() => undefined);
+  void askOrKept<{ phones: Phone[] }>(pathsOf(name).phones).catch(() => undefined);
 }
 
 async function showKept(name: string): Promise<void> {
@@ -62,18 +66,18 @@ async function showKept(name: string): Promise<void> {
 
 function takeReading(told: Reading): void {
   reading.value = told;
+  if (inDrill.value) hearReading(told);
 }
 
 async function readPlace(fresh: string): Promise<void> {
   if (fresh && fresh === etag && profile.value) return readPeople();
   etag = fresh;
-  profile.value = await askOrKept<StationProfile>(`/api/stations/${station.value}`).catch(() => profile.value);
+  profile.value = await askOrKept<StationProfile>(pathsOf(room.value).place).catch(() => profile.value);
   await readPeople();
 }
 
 async function readPeople(): Promise<void> {
-  const path = `/api/rooms/${room.value}/people`;
-  const told = await askOrKept<{ people: Record<string, Person> }>(path).catch(() => null);
+  const told = await askOrKept<{ people: Record<string, Person> }>(pathsOf(room.value).people).catch(() => null);
   if (told) people.value = told.people;
 }
 
@@ -84,7 +88,7 @@ function followPlan(): void {
     const sha256 = plan?.running?.sha256 ?? plan?.adopted?.sha256 ?? "";
     if (!sha256 || sha256 === shown) return;
     shown = sha256;
-    askOrKept<PlanText>(`/api/plans/${sha256}`).then(
+    askOrKept<PlanText>(pathsOf(room.value).plan(sha256)).then(
       (text) => (planText.value = text),
       () => (shown = ""),
     );
@@ -122,7 +126,7 @@ async function keepBoard(): Promise<void> {
 /** Where no socket gets through, ask for the whole room over HTTP instead. */
 async function askTwin(): Promise<void> {
   if (link.value === "live" || theSocket().connected || silence.value < 10) return;
-  const joined = await ask<Joined>(`/api/rooms/${room.value}`).catch(() => null);
+  const joined = await ask<Joined>(pathsOf(room.value).room).catch(() => null);
   if (!joined || joined.seq < seq.value) return;
   setClock(joined.clock);
   takeJoined(joined);

@@ -1,16 +1,18 @@
 /** Phones large enough to dial from an arm's length, readable without a line; and the way to paper. */
 import { useEffect, useState } from "preact/hooks";
+import { pathsOf } from "../page/room_paths";
 import { askOrKept } from "../page/shelf";
 import type { Phone } from "../page/wire";
 import { t } from "../page/words/words";
 import { seatName, who } from "./names";
 import { RosterButton } from "./roster_view";
-import { room, station } from "./state";
+import { cardsAddress } from "../page/station_page";
+import { inDrill, room, station } from "./state";
 
 function usePhones(): Phone[] | null {
   const [phones, setPhones] = useState<Phone[] | null>(null);
   useEffect(() => {
-    askOrKept<{ phones: Phone[] | Record<string, string> }>(`/api/rooms/${room.value}/phones`).then(
+    askOrKept<{ phones: Phone[] | Record<string, string> }>(pathsOf(room.value).phones).then(
       (told) => setPhones(asList(told.phones)),
       () => setPhones([]),
     );
@@ -53,12 +55,14 @@ export function PhonesSheet() {
         {phones === null ? <li class="quiet-line">{t("asking")}</li> : null}
       </ul>
       <div class="sheet-acts">
-        <RosterButton />
-        <a class="button" href={`/planbook/${station.value}`}>
-          {t("planbook.title")}
-        </a>
-        <a class="button" href={`/cards/${station.value}`}>
-          {t("cards.title")}
+        {inDrill.value ? null : <RosterButton />}
+        {inDrill.value ? null : (
+          <a class="button" href={`/planbook/${station.value}`}>
+            {t("planbook.title")}
+          </a>
+        )}
+        <a class="button" href={cardsAddress(room.value)}>
+          {t(inDrill.value ? "drill.paper" : "cards.title")}
         </a>
       </div>
     </>

@@ -7,6 +7,7 @@ import { named, t, type Key } from "../page/words/words";
 import { act } from "./act";
 import { ActButton } from "./act_button";
 import { postName, seatShort, stepText, stepTitle, who } from "./names";
+import { prefixed } from "./drill/exercise";
 import { closeSheet, open } from "./sheets";
 import { mySeat, planText } from "./state";
 import { Card } from "./task_card";
@@ -41,7 +42,7 @@ export function StepTask({ task }: { task: StepTaskOf }) {
       overdue={task.overdue}
       mine={task.whose === "mine"}
       chip={step.state === "open" ? undefined : stateWords(step)}
-      say={task.whose === "mine" && text?.say ? named(text.say) : undefined}
+      say={task.whose === "mine" && text?.say ? prefixed(named(text.say)) : undefined}
       onMore={() => open({ of: "task", task })}
     >
       {step.control === "asked" && mySeat.value === "station-master" ? (
@@ -85,7 +86,7 @@ export function StepSheet({ task }: { task: StepTaskOf }) {
   return (
     <>
       <p class="sheet-lead">{stepTitle(step.id, step.release)}</p>
-      {text?.say ? <p class="task-say">“{named(text.say)}”</p> : null}
+      {text?.say ? <p class="task-say">“{prefixed(named(text.say))}”</p> : null}
       {text ? (
         <p class="quiet-line">
           {t("step.limit", { minutes: Math.round(text.limit_s / 60), source: named(text.limit_source) })}

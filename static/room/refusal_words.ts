@@ -2,7 +2,7 @@
 import type { Refusal } from "../page/outbox";
 import { hm } from "../page/time";
 import { say, speaks, t } from "../page/words/words";
-import { seatName, stepTitle, who, zoneName } from "./names";
+import { placeName, seatName, stepTitle, who, zoneName } from "./names";
 
 /** Say why something was refused. */
 export function word({ reason, facts }: Refusal): string {
@@ -17,7 +17,8 @@ function fact(field: string, value: unknown): unknown {
   if (/^\d{4}-\d\d-\d\dT/.test(value)) return hm(value);
   if (field === "step" || field === "steps") return stepTitle(value);
   if (field === "zone") return zoneName(value);
+  if (field === "room") return placeName(value);
   if (speaks(`seat.${value}`)) return seatName(value);
-  for (const list of ["colour", "level", "step", "act", "role"]) if (speaks(`${list}.${value}`)) return say(`${list}.${value}`, {}, value);
+  for (const list of ["colour", "level", "step", "act", "role", "phase", "outcome", "row", "real"]) if (speaks(`${list}.${value}`)) return say(`${list}.${value}`, {}, value);
   return value;
 }

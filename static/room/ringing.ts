@@ -2,7 +2,8 @@
 import { effect, signal } from "@preact/signals";
 import { rooms } from "../page/rooms";
 import type { Alert } from "../page/wire";
-import { room, unacknowledged } from "./state";
+import { realRings } from "./drill/real_first";
+import { drill, inDrill, room, unacknowledged } from "./state";
 import { playOnce, ring } from "./tunes";
 
 /** Activations silenced on this tablet: a newer one rings again. */
@@ -15,9 +16,18 @@ function loudest(): Alert | null {
   return ringing.sort((one, other) => GRAVITY[other.colour] - GRAVITY[one.colour])[0] ?? null;
 }
 
-/** Follow the alerts with the tunes. */
+/** A drill that waits, is paused or is over rings for nothing. */
+function plays(): boolean {
+  return !inDrill.value || drill.value?.phase === "running";
+}
+
+/** Follow the alerts with the tunes; what is real is heard over any drill, by its own tune. */
 export function ringAlerts(): void {
-  effect(() => ring(loudest()?.colour ?? null));
+  effect(() => {
+    const real = realRings.value;
+    if (real) return ring(real);
+    ring(plays() ? (loudest()?.colour ?? null) : null, inDrill.value);
+  });
 }
 
 /** One person serves several stations: a colour that rises in another of my rooms is heard once. */
@@ -28,7 +38,7 @@ export function ringOtherRooms(): void {
       const gravity = other.colour ? GRAVITY[other.colour] : 0;
       const before = heard.get(other.room);
       heard.set(other.room, gravity);
-      if (other.colour && before !== undefined && gravity > before && other.room !== room.value) playOnce(other.colour);
+      if (other.colour && before !== undefined && gravity > before && other.room !== room.value && realRings.peek() !== other.colour) playOnce(other.colour);
     }
   });
 }

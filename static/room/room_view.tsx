@@ -6,6 +6,7 @@ import "../css/picture.css";
 import "../css/tasks.css";
 import "../css/seats.css";
 import "../css/narrow.css";
+import "../css/drill.css";
 import { named, t } from "../page/words/words";
 import { Bar } from "./bar_view";
 import { CalmSide } from "./calm_view";
@@ -19,7 +20,11 @@ import { Seats } from "./seats_view";
 import { SheetOver } from "./sheet_view";
 import { watchDevice } from "./shift";
 import { StartShift } from "./shift_view";
-import { inDrill, panels, profile, shut, station, worst } from "./state";
+import { colourWord } from "./drill/exercise";
+import { DrillHead } from "./drill/head_view";
+import { OverSide, WaitingSide } from "./drill/side_view";
+import { Watermark } from "./drill/watermark";
+import { drill, inDrill, panels, profile, shut, station, worst } from "./state";
 import { Tasks } from "./tasks_view";
 import { TopLine } from "./topline_view";
 
@@ -29,7 +34,7 @@ function nameOfRoom(): string {
 
 /** The tab's own title: the colour first, so that it shows among many tabs. */
 function titleOfTab(): string {
-  const colour = worst.value ? `${t(`colour.${worst.value.colour}`)} ` : "";
+  const colour = worst.value ? `${colourWord(worst.value.colour)} ` : inDrill.value ? `${t("drill")} ` : "";
   return `${colour}${named(profile.value?.name) || station.value} · Metro Flow`;
 }
 
@@ -52,10 +57,11 @@ function Room() {
   return (
     <div class={`room face-${which}${inDrill.value ? " drill" : ""}${dead.value ? " dead" : ""}`} onPointerDown={touch}>
       <TopLine />
-      <Headline />
+      {inDrill.value ? <DrillHead /> : <Headline />}
       <main class="middle">
         <Picture />
-        {which === "calm" || which === "unknown" ? <CalmSide /> : <Tasks />}
+        <Side />
+        {inDrill.value ? <Watermark /> : null}
       </main>
       <Seats />
       <LogRow />
@@ -70,6 +76,14 @@ function Room() {
       <SheetOver />
     </div>
   );
+}
+
+/** What there is to do, or to know, beside the picture. */
+function Side() {
+  const told = drill.value;
+  if (told?.phase === "waiting") return <WaitingSide told={told} />;
+  if (told?.phase === "over") return <OverSide told={told} />;
+  return face.value === "calm" || face.value === "unknown" ? <CalmSide /> : <Tasks />;
 }
 
 function Shut({ why }: { why: string }) {

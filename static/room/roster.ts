@@ -7,6 +7,7 @@ import { signal } from "@preact/signals";
 import { askOrKept } from "../page/shelf";
 import { day, hm, now } from "../page/time";
 import { SEATS } from "../page/me";
+import { pathsOf } from "../page/room_paths";
 import type { Seat } from "../page/wire";
 import { t } from "../page/words/words";
 import { profile, room } from "./state";
@@ -54,7 +55,9 @@ export const roster = signal<Roster | "asking" | "unread">("asking");
 
 /** Read the roster; without a line, the one kept on this tablet. */
 export async function readRoster(): Promise<void> {
-  const told = await askOrKept<Roster>(`/api/rooms/${room.value}/roster`).catch(() => null);
+  const path = pathsOf(room.value).roster;
+  if (!path) return;
+  const told = await askOrKept<Roster>(path).catch(() => null);
   if (told || typeof roster.value === "string") roster.value = told ?? "unread";
 }
 

@@ -1,7 +1,7 @@
 /** The four seats in one row: who sits there, what they have answered, and the phone beside each. */
 import { language } from "../page/device";
 import { Button } from "../page/kit";
-import { has, me, mySeats, SEATS } from "../page/me";
+import { me, SEATS } from "../page/me";
 import { age, hm, stretch } from "../page/time";
 import type { Alert, Called, Holder, Seat } from "../page/wire";
 import { t } from "../page/words/words";
@@ -11,7 +11,7 @@ import { lineName, seatName, seatShort, who } from "./names";
 import { PhoneOf } from "./phones_view";
 import { open } from "./sheets";
 import { selfTest } from "./shift";
-import { cursors, holderOf, mySeat, panels, worst } from "./state";
+import { calls, cursors, holderOf, inDrill, mySeat, openSeats, over, panels, worst } from "./state";
 
 /** The row of seats. */
 export function Seats() {
@@ -78,8 +78,8 @@ function Received({ holders, heard }: { holders: Holder[]; heard: Alert["acknowl
 /** Everyone called for this seat, the one furthest on first. */
 function callsOf(seat: Seat): Called[] {
   const order = { arrived: 0, "on-the-way": 1, answered: 2, called: 3, declined: 4 };
-  const calls = panels.value!.call.open.flatMap((call) => call.people.filter((called) => called.seat === seat));
-  return calls.sort((one, other) => order[one.state] - order[other.state]);
+  const called = calls.value.flatMap((call) => call.people.filter((each) => each.seat === seat));
+  return called.sort((one, other) => order[one.state] - order[other.state]);
 }
 
 function CallState({ called }: { called: Called[] }) {
@@ -112,9 +112,9 @@ function Delivered({ seat, holders, upTo, since }: { seat: Seat; holders: Holder
 /** One seat: its people and phones, answers by voice, sitting down and getting up. */
 export function SeatSheet({ seat }: { seat: Seat }) {
   const holders = panels.value!.seats.seats[seat]?.holders ?? [];
-  const calls = panels.value!.call.open.flatMap((call) => call.people.filter((called) => called.seat === seat).map((called) => ({ call, called })));
-  const waiting = calls.find(({ called }) => called.person !== me.value?.person && called.state !== "arrived");
-  const people = [...new Set([...holders.map((holder) => holder.person), ...calls.map(({ called }) => called.person)])];
+  const called = calls.value.flatMap((call) => call.people.filter((each) => each.seat === seat).map((each) => ({ call, called: each })));
+  const waiting = called.find(({ called }) => called.person !== me.value?.person && called.state !== "arrived");
+  const people = [...new Set([...holders.map((holder) => holder.person), ...called.map((each) => each.called.person)])];
   return (
     <>
       <ul class="lines people">
@@ -128,7 +128,7 @@ export function SeatSheet({ seat }: { seat: Seat }) {
         ))}
         {people.length ? null : <li class="quiet-line">{t("seat.empty")}</li>}
       </ul>
-      <SitDown seat={seat} />
+      {over.value ? null : <SitDown seat={seat} />}
       {waiting ? <VoiceForm call={waiting.call.id} person={waiting.called.person} /> : null}
     </>
   );
@@ -156,7 +156,7 @@ function SitDown({ seat }: { seat: Seat }) {
       </div>
     );
   }
-  if (!mySeats.value.includes(seat) && !has(seat)) return null;
+  if (!openSeats.value.includes(seat)) return null;
   return (
     <div class="sheet-acts">
       <ActButton kind="TakeSeat" body={takeSeat(seat, true)}>
@@ -169,8 +169,9 @@ function SitDown({ seat }: { seat: Seat }) {
   );
 }
 
-/** The command that seats me for what my grants reach. */
+/** The command that seats me for what my grants reach; a drill's list grants the whole seat. */
 export function takeSeat(seat: Seat, deputy: boolean): Record<string, unknown> {
+  if (inDrill.value) return { seat, lines: [], exits: [], leading: false, deputy };
   const grants = me.value?.roles.filter((grant) => grant.role === seat && grant.line) ?? [];
   return { seat, lines: grants.map((grant) => grant.line), exits: [], leading: false, deputy };
 }

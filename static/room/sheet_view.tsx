@@ -16,7 +16,9 @@ import { RosterSheet } from "./roster_view";
 import { SeatSheet } from "./seats_view";
 import { closeSheet, type Open, sheet } from "./sheets";
 import { ByEyeSheet, ReportSheet } from "./situation_view";
-import { alerts, panels } from "./state";
+import { colourWord } from "./drill/exercise";
+import { StopSheet } from "./drill/stop_view";
+import { alerts, inDrill, panels } from "./state";
 import type { Task } from "./tasks";
 
 /** The sheet over the room, if one is open. */
@@ -24,7 +26,7 @@ export function SheetOver() {
   const which = sheet.value;
   if (!which || which.of === "shift") return null;
   return (
-    <Sheet key={JSON.stringify(which)} title={titleOf(which)} onClose={closeSheet} wide={which.of === "log" || which.of === "roster"}>
+    <Sheet key={JSON.stringify(which)} title={inDrill.value && which.of !== "drill" ? `${t("drill")} · ${titleOf(which)}` : titleOf(which)} onClose={closeSheet} wide={which.of === "log" || which.of === "roster"}>
       {bodyOf(which)}
     </Sheet>
   );
@@ -39,7 +41,7 @@ function titleOf(which: Open): string {
       return t("exit.name", { exit: which.exit });
     case "alert": {
       const alert = alerts.value.find((each) => each.id === which.alert);
-      return alert ? `${t(`colour.${alert.colour}`)} ${zoneName(alert.zone)}` : t("alert.gone");
+      return alert ? `${colourWord(alert.colour)} ${zoneName(alert.zone)}` : t("alert.gone");
     }
     case "plan":
       return t(running ? "plan.end" : "plan.start");
@@ -83,7 +85,7 @@ function bodyOf(which: Open): ComponentChildren {
     case "clock":
       return <ClockSheet />;
     case "drill":
-      return <p class="sheet-lead">{t("drill.stop.words")}</p>;
+      return <StopSheet />;
     case "shift":
       return null;
   }

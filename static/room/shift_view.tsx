@@ -1,21 +1,21 @@
 /** 开始值班: one tap proves sound, screen, store and line, and takes the seat. */
 import { signal } from "@preact/signals";
 import { Button } from "../page/kit";
-import { me, mySeats } from "../page/me";
+import { me } from "../page/me";
 import { named, t } from "../page/words/words";
 import { act } from "./act";
 import { seatName } from "./names";
 import { takeSeat } from "./seats_view";
 import { closeSheet, sheet } from "./sheets";
 import { allProved, type Proof, selfTest, started, startShift } from "./shift";
-import { myHolder, mySeat } from "./state";
+import { inDrill, myHolder, mySeat, openSeats, over } from "./state";
 
 const later = signal(false);
 
 /** The first thing on the glass for whoever may sit here and has not started. */
 export function StartShift() {
   const asked = sheet.value?.of === "shift";
-  const mayBegin = mySeats.value.length > 0 && !later.value;
+  const mayBegin = openSeats.value.length > 0 && !later.value && !over.value;
   if (!asked && !mayBegin) return null;
   return <ShiftCard onLater={() => leave()} />;
 }
@@ -33,10 +33,10 @@ function ShiftCard({ onLater }: { onLater: () => void }) {
     if (allProved()) onLater();
   };
   return (
-    <div class="shift" role="dialog" aria-modal="true" aria-label={t("shift.start")}>
+    <div class="shift" role="dialog" aria-modal="true" aria-label={t(inDrill.value ? "drill.shift" : "shift.start")}>
       <section class="shift-card">
-        <h2>{t("shift.title", { seat: seat ? seatName(seat) : "", name: named(me.value?.name) })}</h2>
-        <p>{t("shift.words")}</p>
+        <h2>{inDrill.value ? `${t("drill")} · ` : ""}{t("shift.title", { seat: seat ? seatName(seat) : "", name: named(me.value?.name) })}</h2>
+        <p>{t(inDrill.value ? "drill.shift.words" : "shift.words")}</p>
         {isSecureContext ? null : <p class="shift-warning">{t("shift.insecure")}</p>}
         <Proofs />
         <div class="sheet-acts">
@@ -48,7 +48,7 @@ function ShiftCard({ onLater }: { onLater: () => void }) {
             <>
               <Button onPress={onLater}>{t("shift.later")}</Button>
               <Button look="main" onPress={() => void begin()}>
-                {t("shift.start")}
+                {t(inDrill.value ? "drill.shift" : "shift.start")}
               </Button>
             </>
           )}

@@ -7,6 +7,7 @@ import { t } from "../page/words/words";
 import { act } from "./act";
 import { ActButton } from "./act_button";
 import { who, zoneName } from "./names";
+import { prefixed } from "./drill/exercise";
 import { closeSheet } from "./sheets";
 import { panels, profile } from "./state";
 
@@ -60,7 +61,7 @@ function OpenReports() {
         {open.map((report) => (
           <li key={report.id}>
             <span>
-              {hm(report.at)} {who(report.person)} · {t(`situation.${report.situation}`)} · {zoneName(report.zone)} {report.words}
+              {hm(report.at)} {who(report.person)} · {prefixed(`${t(`situation.${report.situation}`)} · ${zoneName(report.zone)} ${report.words}`)}
             </span>
             <ActButton kind="CloseReport" body={{ report: report.id, words }} disabled={!words.trim()}>
               {t("report.close")}

@@ -7,7 +7,8 @@ import { computed, signal } from "@preact/signals";
 import { me, mySeats, SEATS } from "../page/me";
 import { settle } from "../page/outbox";
 import type { PlanText, StationProfile } from "../page/place";
-import type { Alert, Cursor, Entry, Holder, Joined, Panels, Person, Reading, Seat, Told } from "../page/wire";
+import { isDrill, stationOf } from "../page/room_paths";
+import type { Alert, Call, Cursor, DrillPanel, Entry, Holder, Joined, Panels, Person, Reading, Seat, Told } from "../page/wire";
 
 const LAST_ENTRIES = 50;
 
@@ -29,8 +30,18 @@ export const shut = signal<string | null>(null);
 /** True while the board is the one kept on this tablet and not the server's. */
 export const fromShelf = signal(false);
 
-export const station = computed(() => room.value.split("/").at(-1) ?? "");
-export const inDrill = computed(() => room.value.startsWith("drill/"));
+export const station = computed(() => stationOf(room.value));
+export const inDrill = computed(() => isDrill(room.value));
+/** How far the drill is whose room this is; null in a station's room, and before anything of it is known. */
+export const drill = computed<DrillPanel | null>(() => (inDrill.value ? (panels.value?.drill ?? null) : null));
+/** Once a drill is over nothing stands open in its room, whatever its board still says. */
+export const over = computed(() => drill.value?.phase === "over");
+/** The seats that I may take here: by my grants, and in a drill by its list alone. */
+export const openSeats = computed<Seat[]>(() => {
+  if (!inDrill.value) return mySeats.value;
+  const played = (drill.value?.participants ?? []).filter((each) => each.person === me.value?.person);
+  return SEATS.filter((seat) => played.some((each) => each.seat === seat));
+});
 
 /** Replace everything by one moment of the room. */
 export function takeJoined(joined: Joined, kept = false): void {
@@ -63,7 +74,7 @@ export function takeOlder(older: Entry[]): void {
 /** Where I sit in this room; the seat I may take when I sit nowhere. */
 export const mySeat = computed<Seat | null>(() => {
   const sat = SEATS.find((seat) => holderOf(seat, me.value?.person));
-  return sat ?? mySeats.value[0] ?? null;
+  return sat ?? openSeats.value[0] ?? null;
 });
 
 export const myHolder = computed<Holder | null>(() =>
@@ -76,7 +87,9 @@ export function holderOf(seat: Seat, person: string | undefined): Holder | undef
 }
 
 /** The open alerts. */
-export const alerts = computed<Alert[]>(() => panels.value?.alerts.open ?? []);
+export const alerts = computed<Alert[]>(() => (over.value ? [] : (panels.value?.alerts.open ?? [])));
+/** The open calls. */
+export const calls = computed<Call[]>(() => (over.value ? [] : (panels.value?.call.open ?? [])));
 
 const GRAVITY = { blue: 1, yellow: 2, orange: 3, red: 4 } as const;
 

@@ -4,7 +4,7 @@
  * Pure: a board in, a list out. Whether an act is allowed is the server's to say.
  */
 import type { Call, Called, Decision, Panels, Seat, StepState, StepWord } from "../page/wire";
-import { myHolder, mySeat, panels } from "./state";
+import { calls, myHolder, mySeat, over, panels } from "./state";
 import { me } from "../page/me";
 import { seatOfStep } from "./names";
 
@@ -23,10 +23,10 @@ export type Task =
 export function allTasks(): Task[] {
   const board = panels.value;
   const seat = mySeat.value;
-  if (!board) return [];
+  if (!board || over.value) return [];
   const tasks = [
     ...alertTasks(board, seat),
-    ...callTasks(board, me.value?.person),
+    ...callTasks(calls.value, me.value?.person),
     ...decisionTasks(board, seat),
     ...stepTasks(board, seat, me.value?.person),
   ];
@@ -64,8 +64,8 @@ function alertTasks(board: Panels, seat: Seat | null): Task[] {
   });
 }
 
-function callTasks(board: Panels, person: string | undefined): Task[] {
-  return board.call.open.flatMap((call) =>
+function callTasks(open: Call[], person: string | undefined): Task[] {
+  return open.flatMap((call) =>
     call.people.flatMap((called): Task[] => {
       const overdue = called.overdue !== null;
       const due = called.state === "called" ? called.answer_due : (called.arrive_due ?? called.promised_at);

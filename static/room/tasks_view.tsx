@@ -9,7 +9,8 @@ import { LookTask, StandDownTask } from "./alerts_view";
 import { face } from "./emphasis";
 import { StepTask } from "./plan_view";
 import { open } from "./sheets";
-import { mySeat, panels } from "./state";
+import { OpenInjects, OtherInjects } from "./drill/injects_view";
+import { inDrill, mySeat, panels } from "./state";
 import { allTasks, progress, type Task, type Whose } from "./tasks";
 
 type Shown = "mine" | "waiting" | "all";
@@ -23,8 +24,10 @@ export function Tasks() {
     <section class="tasks" aria-label={t("tasks.title")}>
       <TaskTabs tasks={tasks} />
       <div class="tasks-body">
+        {inDrill.value ? <OpenInjects /> : null}
         {face.value === "watch" ? <WatchFirst /> : <AlertArrived />}
         <TaskList tasks={visible} />
+        {inDrill.value && shown.value === "all" ? <OtherInjects /> : null}
         {visible.length ? null : <NothingHere />}
       </div>
     </section>

@@ -24,12 +24,16 @@ const TUNES: Record<Colour, Tune> = {
   },
 };
 
+// Two long low notes before a softer tune: nobody who has heard a real alert once takes it for one.
+const BEFORE_A_DRILL = [note(262, 0, 0.4), note(196, 0.5, 0.5)];
+const AFTER_S = 1.2;
+
 /** Whether this tablet can be heard. */
 export const audible = signal(false);
 
 let context: AudioContext | null = null;
 let timer: ReturnType<typeof setInterval> | undefined;
-let playing: Colour | null = null;
+let playing = "";
 
 /** Unlock the sound; only a tap may. Return whether it worked. */
 export async function unlockSound(): Promise<boolean> {
@@ -43,31 +47,43 @@ export async function unlockSound(): Promise<boolean> {
   return audible.value;
 }
 
-/** Play one colour's tune once. */
-export function playOnce(colour: Colour): void {
-  if (!context || context.state !== "running") return;
-  for (const each of TUNES[colour].notes) sound(context, each);
+/** Play one colour's tune once; in a drill after its own two notes, and softer. */
+export function playOnce(colour: Colour, exercise = false): void {
+  if (exercise) playMessage();
+  const shift = exercise ? AFTER_S : 0;
+  for (const each of TUNES[colour].notes) sound({ ...each, at: each.at + shift }, exercise);
+}
+
+/** Play what comes before every sound of a drill; alone it says that a message has come. */
+export function playMessage(): void {
+  for (const each of BEFORE_A_DRILL) sound(each, true);
 }
 
 /** Ring for a colour until told otherwise; null stops. */
-export function ring(colour: Colour | null): void {
-  if (colour === playing) return;
-  playing = colour;
+export function ring(colour: Colour | null, exercise = false): void {
+  const asked = colour ? `${colour} ${exercise}` : "";
+  if (asked === playing) return;
+  playing = asked;
   clearInterval(timer);
   if (!colour) return;
-  playOnce(colour);
+  playOnce(colour, exercise);
   const { everySeconds } = TUNES[colour];
-  if (everySeconds) timer = setInterval(() => playOnce(colour), everySeconds * 1000);
+  if (everySeconds) timer = setInterval(() => playOnce(colour, exercise), everySeconds * 1000);
 }
 
-function sound(audio: AudioContext, { hertz, at, lasts }: Tune["notes"][number]): void {
+const LOUD = 0.5;
+const SOFT = 0.25;
+
+function sound({ hertz, at, lasts }: Tune["notes"][number], exercise: boolean): void {
+  const audio = context;
+  if (!audio || audio.state !== "running") return;
   const start = audio.currentTime + at;
   const tone = audio.createOscillator();
   const loudness = audio.createGain();
   tone.frequency.value = hertz;
-  tone.type = "triangle";
+  tone.type = exercise ? "sine" : "triangle";
   loudness.gain.setValueAtTime(0, start);
-  loudness.gain.linearRampToValueAtTime(0.5, start + 0.02);
+  loudness.gain.linearRampToValueAtTime(exercise ? SOFT : LOUD, start + 0.02);
   loudness.gain.setTargetAtTime(0, start + lasts - 0.04, 0.03);
   tone.connect(loudness).connect(audio.destination);
   tone.start(start);
