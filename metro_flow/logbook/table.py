@@ -6,13 +6,25 @@ a number fails, and its writer reads what is new and decides again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import BigInteger, Column, Connection, Integer, String, Text, func, insert, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Integer,
+    String,
+    Text,
+    column,
+    func,
+    insert,
+    select,
+    values,
+)
 
 from metro_flow.db import Moment, db
 from metro_flow.logbook.entry import Author, body_of
@@ -170,6 +182,21 @@ def rooms(connection: Connection) -> dict[str, int]:
     """Return every room that has entries, with its newest seq."""
     query = select(entries.c.room, func.max(entries.c.seq)).group_by(entries.c.room)
     return dict(connection.execute(query).tuples().all())
+
+
+def ahead_of(connection: Connection, known: Mapping[str, int]) -> list[str]:
+    """Return which of the rooms have an entry beyond the seq that is known of them.
+
+    One look into the index for each room, whatever stands in the books.
+    """
+    if not known:
+        return []
+    have = values(column("room", String), column("seq", BigInteger), name="have")
+    have_of = have.data(list(known.items())).cte()
+    newer = select(entries.c.seq).where(
+        entries.c.room == have_of.c.room, entries.c.seq > have_of.c.seq
+    )
+    return list(connection.scalars(select(have_of.c.room).where(newer.exists())))
 
 
 def prune_answers(connection: Connection, *, before: datetime) -> None:

@@ -115,5 +115,4 @@ class Watch:
 
     def _read_books(self) -> None:
         self._caught_up = self.post.clock.real()
-        for room in self.post.shelf.rooms():
-            self.post.shelf.open(room).board()
+        self.post.shelf.catch_up()
