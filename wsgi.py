@@ -14,7 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from drills.calendar.planned import PANEL as CALENDAR
 from drills.calendar.planning import Ground
-from drills.calendar.practised import practised
+from drills.calendar.practised import practised, record_of
 from drills.cli import drills
 from drills.drill import panels as drill
 from drills.http import calendar_http, debrief_http
@@ -50,8 +50,11 @@ from stations.cli import stations
 from stations.demo import http as demo_http
 from stations.demo.cli import demo
 from stations.district import http as district_http
+from stations.district import readiness_http as all_ready_http
 from stations.district.figures import http as figures_http
 from stations.district.wall import District
+from stations.occasions import http as occasions_http
+from stations.occasions import occasion
 from stations.profile.atlas import read_atlas
 from stations.profile.rules import rules_for
 from stations.profile.watched import watched
@@ -66,14 +69,16 @@ from stations.room.situation import looks_of
 from stations.room.sockets import open_sockets
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from apiflask import APIFlask
     from flask import Flask
 
+    from drills.calendar.planned import Calendar
     from metro_flow.logbook.logbook import Witness
     from stations.district.figures.record import Practised
+    from stations.readiness.lights import DrillRecord
 
 VERSION = "0.1.0"
 BLUEPRINTS = (
@@ -86,6 +91,8 @@ BLUEPRINTS = (
     calendar_http.bp,
     debrief_http.bp,
     drill_http.bp,
+    all_ready_http.bp,
+    occasions_http.bp,
     review_http.bp,
     health.bp,
 )
@@ -144,7 +151,7 @@ def _house(settings: Settings, witness: Witness) -> House:
     house.people = Directory(book)
     house.feeds = Feeds(book)
     house.district = District(house)
-    house.practised = _practised(house)
+    _ask_drills(house)
     house.signins = SignIns(book, clock.real, house.district.keeps_awake)
     house.shelf = Shelf(book, _kinds(house), clock, witness=witness)
     house.readings = Readings(counts)
@@ -159,12 +166,19 @@ def _house(settings: Settings, witness: Witness) -> House:
 
 
 def _kinds(house: House) -> dict[str, RoomKind]:
-    """Describe the kinds of rooms: two books for each station, and drills with their calendar."""
+    """Describe the kinds of rooms: two books a station, one calendar for all, and drills."""
 
     def place(station: str) -> object:
         if station not in house.atlas:
             raise Unknown("station", station)
         return house.atlas[station]
+
+    district, _, calendar = occasions_http.BOOK.partition("/")
+
+    def all_stations(book: str) -> object:
+        if book != calendar:
+            raise Unknown("book", book, known=calendar)
+        return frozenset(house.atlas)
 
     def known() -> list[str]:
         return sorted(house.atlas)
@@ -173,6 +187,7 @@ def _kinds(house: House) -> dict[str, RoomKind]:
         PREFIX.rstrip("/"): RoomKind(PANELS, COMMANDS, place, known),
         readiness.PREFIX.rstrip("/"): RoomKind(readiness.PANELS, readiness.COMMANDS, place, known),
         **_kinds_of_drills(house),
+        district: RoomKind((occasion.PANEL,), occasion.COMMANDS, all_stations, lambda: [calendar]),
     }
 
 
@@ -204,14 +219,21 @@ def _kinds_of_drills(house: House) -> dict[str, RoomKind]:
     }
 
 
-def _practised(house: House) -> Callable[[date, date], Mapping[str, Practised]]:
-    """Let the district's assessment ask the calendar of drills, of which it knows nothing."""
+def _ask_drills(house: House) -> None:
+    """Let assessment and lights ask the calendar of drills, of which stations know nothing."""
+
+    def calendar() -> Calendar:
+        found: Calendar = house.shelf.open(drill.CALENDAR_ROOM).board()[CALENDAR]
+        return found
 
     def asked(first: date, after: date) -> Mapping[str, Practised]:
-        calendar = house.shelf.open(drill.CALENDAR_ROOM).board()[CALENDAR]
-        return practised(calendar, house.atlas, first, after, now=house.clock.now())
+        return practised(calendar(), house.atlas, first, after, now=house.clock.now())
 
-    return asked
+    def on_record(station: str) -> DrillRecord | None:
+        return record_of(calendar(), house.shelf.open(readiness.PREFIX + station).board(), station)
+
+    house.practised = asked
+    house.drilled = on_record
 
 
 def _face_outwards(app: APIFlask, settings: Settings) -> None:

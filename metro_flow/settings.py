@@ -38,6 +38,13 @@ class Settings:
     tls: bool = False
     trusted_proxies: int = 0
     public_hosts: str = ""
+    consultation_days: int = 92
+    contacts_days: int = 30
+    check_days: int = 31
+    training_days: int = 366
+    plan_days: int = 1096
+    drill_days: int = 183
+    limits_confirmed_by: str = ""
 
     @property
     def counts_address(self) -> str:

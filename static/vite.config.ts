@@ -2,8 +2,8 @@
  * One html entry per page, so that a chief's tablet never loads what only an analyst needs.
  *
  * The server answers `/` with `index.html`, `/room/…` with `room.html`, `/district` with
- * `district.html`, `/review` with `review.html`, `/cards/…` with `cards.html` and `/planbook/…`
- * with `planbook.html`; `/sw.js` and `/assets/…` are files. Whatever lies in `assets` carries its
+ * `district.html`, `/review` with `review.html`, `/cards/…` with `cards.html`, `/planbook/…`
+ * with `planbook.html` and `/readiness/…` with `readiness.html`; `/sw.js` and `/assets/…` are files. Whatever lies in `assets` carries its
  * hash in its name and never changes.
  */
 import { defineConfig } from "vite";
@@ -28,6 +28,7 @@ export default defineConfig({
         review: here("review.html"),
         cards: here("cards.html"),
         planbook: here("planbook.html"),
+        readiness: here("readiness.html"),
         sw: here("sw.ts"),
       },
       output: {

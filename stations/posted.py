@@ -6,6 +6,7 @@ how a page of entries is told is the same for all and stands here.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -23,8 +24,8 @@ from metro_flow.web.api import read_json
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from metro_flow.logbook.board import Decide
-    from metro_flow.logbook.entry import Grant
+    from metro_flow.logbook.board import Board, Decide
+    from metro_flow.logbook.entry import Act, Grant
     from metro_flow.logbook.logbook import Logbook
     from metro_flow.logbook.shelf import Shelf
     from metro_flow.people.permission import Place, Right
@@ -34,6 +35,7 @@ LONGEST_PAGE: Final = 200
 # Whole numbers beyond this are not exact in a browser.
 LARGEST: Final = 2**53
 Device = Annotated[str, Field(min_length=1, max_length=64)]
+Refuse = Callable[["Board", object], None]
 Seq = Annotated[int, Field(ge=0, lt=LARGEST)]
 
 
@@ -116,23 +118,26 @@ def allowed(right: Right, station: str) -> tuple[Asker, Place]:
 def write_posted(
     room: str,
     mine: Asker,
-    place: Place,
+    place: Place | None,
     *,
     seat: str | None = None,
     cursors: Mapping[str, int] | None = None,
+    refuse: Refuse | None = None,
 ) -> dict[str, Any]:
     """Write the act that the request posts, and return its answer; the same ref, the same answer.
 
+    Without a place it is a book of the whole district, and all that the author holds counts.
     `seat` is where the author sits in this room, `cursors` what every seat has on the glass.
+    `refuse` knows what the book's own rules cannot: it is asked in the same turn, after them.
     """
     posted, command = read_posted(room)
     shelf: Shelf = house().shelf
     return written(
         room,
         posted,
-        shelf.decide(room, command),
+        _unless(shelf.decide(room, command), command, refuse),
         by=Author(mine.person, seat, posted.device),
-        grants=mine.grants_at(place),
+        grants=mine.grants if place is None else mine.grants_at(place),
         cursors=cursors,
     )
 
@@ -165,6 +170,18 @@ def written(
         cursors=cursors,
     )
     return {"status": "done", "seqs": answer.seqs, "seq": answer.seq, "head": answer.head}
+
+
+def _unless(decide: Decide, command: object, refuse: Refuse | None) -> Decide:
+    if refuse is None:
+        return decide
+
+    def decided(board: Board, act: Act) -> Sequence[Any]:
+        events = decide(board, act)
+        refuse(board, command)
+        return events
+
+    return decided
 
 
 def page_of(book: Logbook) -> dict[str, Any]:

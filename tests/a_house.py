@@ -58,7 +58,7 @@ class Asking:
         return self.post(f"/rooms/{room}/acts", an_act(kind, ref=ref, **body))
 
 
-def an_act(kind: str, *, ref: str | None = None, **body: Any) -> dict[str, Any]:
+def an_act(kind: str, /, *, ref: str | None = None, **body: Any) -> dict[str, Any]:
     """Return an act as a tablet posts it."""
     return {"ref": ref or str(uuid.uuid4()), "kind": kind, "body": body, "device": "tablet-1"}
 

@@ -1,4 +1,4 @@
-"""Tell the district's assessment what each station has practised in a stretch of days."""
+"""Tell those who know of no drill what each station has practised: assessment and six lights."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from datetime import date, datetime
 from drills.calendar.grid import Cell, grid_of, requirement_of
 from drills.calendar.planned import Calendar
 from drills.calendar.quarter import SHANGHAI, parse_quarter
+from metro_flow.logbook.board import Board
 from stations.district.figures.record import Practised
+from stations.readiness.hazard import Origin
+from stations.readiness.hazards_fold import PANEL as HAZARDS
+from stations.readiness.lights import DrillRecord
 
 
 def practised(
@@ -26,6 +30,24 @@ def practised(
         if first < parse_quarter(cell.quarter).next.first_day <= after
     ]
     return {station: _practised(calendar, station, cells, first, after) for station in every}
+
+
+def record_of(calendar: Calendar, readiness: Board, station: str) -> DrillRecord | None:
+    """Return the last drill that a station ran to its end, and what is still open of it."""
+    run = [
+        (drill.run.ended_at, drill)
+        for drill in calendar.drills.values()
+        if drill.plan.station == station and drill.run is not None and drill.counts
+    ]
+    if not run:
+        return None
+    ended_at, last = max(run, key=lambda each: each[0])
+    open_actions = sum(
+        hazard.is_open and hazard.origin is Origin.DRILL and hazard.source == last.id
+        for hazard in readiness[HAZARDS].by_id.values()
+    )
+    score = None if last.evaluated is None else round(last.evaluated.points)
+    return DrillRecord(ended_at.astimezone(SHANGHAI).date(), score, open_actions)
 
 
 def _practised(

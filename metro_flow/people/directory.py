@@ -145,14 +145,21 @@ class Directory:
 
     def duties(self, station: str, *, since: datetime, until: datetime) -> list[Duty]:
         """Return a station's duties that touch the time between two moments."""
+        return self.all_duties(since=since, until=until, station=station).get(station, [])
+
+    def all_duties(
+        self, *, since: datetime, until: datetime, station: str | None = None
+    ) -> dict[str, list[Duty]]:
+        """Return the duties that touch the time between two moments, by station; or of one."""
         of = table.roster.c
-        wanted = (
-            select(table.roster)
-            .where(of.station == station, of.starts < until, of.ends > since)
-            .order_by(of.starts, of.seat, of.deputy, of.id)
-        )
+        wanted = select(table.roster).where(of.starts < until, of.ends > since)
+        if station is not None:
+            wanted = wanted.where(of.station == station)
+        found: dict[str, list[Duty]] = {}
         with self._engine.connect() as connection:
-            return [_duty(row) for row in connection.execute(wanted)]
+            for row in connection.execute(wanted.order_by(of.starts, of.seat, of.deputy, of.id)):
+                found.setdefault(row.station, []).append(_duty(row))
+        return found
 
     def note_phones_read(self, reader: str, room: str, people: list[str], at: datetime) -> None:
         """Write down who looked up whose phone."""

@@ -37,6 +37,7 @@ class Right(StrEnum):
     ACT_IN_DRILLS = "act in the calendar of drills"
     LOOK_INTO_DRILLS = "look into any drill"
     SEE_DISTRICT = "see the district"
+    ACT_IN_DISTRICT = "act in the district's calendar"
     TURN_CLOCK = "turn the clock of the demo"
 
 
@@ -47,6 +48,7 @@ _READY = frozenset({Right.READ_READINESS, Right.ACT_IN_READINESS})
 _SITS = _READS_ROOM | _READY | {Right.ACT, Right.READ_PHONES, Right.READ_DRILLS}
 # A drill's own list says who acts in its room; these make the calendar and see every drill.
 _MAKES_DRILLS = frozenset({Right.READ_DRILLS, Right.ACT_IN_DRILLS, Right.LOOK_INTO_DRILLS})
+_MAKES_DISTRICT = frozenset({Right.SEE_DISTRICT, Right.ACT_IN_DISTRICT})
 
 RIGHTS: Final = {
     Role.STATION_MASTER: _SITS,
@@ -54,8 +56,8 @@ RIGHTS: Final = {
     Role.LOCAL_POLICE: _SITS,
     Role.STREET: _SITS,
     # Chases who does not answer, at every station: needs every phone.
-    Role.DISTRICT_OFFICER: _SITS | _MAKES_DRILLS | {Right.SEE_DISTRICT},
-    Role.COORDINATOR: _READS_ROOM | _READY | _MAKES_DRILLS | {Right.SEE_DISTRICT},
+    Role.DISTRICT_OFFICER: _SITS | _MAKES_DRILLS | _MAKES_DISTRICT,
+    Role.COORDINATOR: _READS_ROOM | _READY | _MAKES_DRILLS | _MAKES_DISTRICT,
     Role.EVALUATOR: _READS_ROOM | _READY | {Right.READ_DRILLS, Right.SEE_DISTRICT},
     # Lines curves up with the log, and needs nobody's name or phone for it.
     Role.ANALYST: _SEES

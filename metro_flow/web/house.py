@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
@@ -27,6 +27,7 @@ class House:
     rules: of each station its rules with their passports, as they are shown. watch: what runs
     all day here, or None where another process does. district: the `District`. practised: what
     stations have practised from one day to before another, by id. sockets: the `Sockets`.
+    drilled: what is on record of a station's last drill.
     """
 
     settings: Settings
@@ -44,6 +45,7 @@ class House:
     district: Any = None
     practised: Any = None
     sockets: Any = None
+    drilled: Callable[[str], Any] | None = None
 
 
 def house(app: Flask | None = None) -> House:

@@ -108,9 +108,16 @@ function Legend() {
           </li>
         </>
       ) : (
-        <li>
-          <i class="hatched legend-unknown" /> {t("district.not-assessed")}
-        </li>
+        <>
+          {(["major", "large", "general", "low"] as const).map((grade) => (
+            <li key={grade}>
+              <i class={`legend-grade grade-${grade}`} /> {t(`risk.${grade}`)}
+            </li>
+          ))}
+          <li>
+            <i class="hatched legend-unknown" /> {t("district.not-assessed")}
+          </li>
+        </>
       )}
     </ul>
   );

@@ -1,4 +1,5 @@
 /** The district as a metro map: lines muted, each station a shape with its words; colour only where it is due. */
+import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { language } from "../page/device";
 import { me } from "../page/me";
@@ -8,8 +9,9 @@ import { named, t } from "../page/words/words";
 import { broken, chart, type Chart, LINE_HEIGHT_PX, SHAPE_PX } from "./geometry";
 import type { Label } from "./labels";
 import type { Point } from "./layout";
-import { places, pointed, shown, stations, type Station } from "./picture";
-import { headline, lookOf, shortLine } from "./sentences";
+import type { Grade } from "../readiness/told";
+import { chosen, places, pointed, shown, stations, type Station } from "./picture";
+import { headline, type Look, lookOf, shortLine } from "./sentences";
 
 const NARROW_PX = 560;
 
@@ -95,14 +97,20 @@ function StationMark({ station, at, label, plain }: { station: Station; at: Poin
   const room = `station/${station.id}`;
   const open = me.value?.rooms.includes(room);
   const words = `${named(station.name)}: ${shortLine(station)}. ${headline(station)}`;
-  const marks = `station is-${look} ${station.state.stale ? "stale" : ""} ${pointed.value === station.id ? "pointed" : ""}`;
-  const inside = (
+  const marks = `station is-${look} ${station.state.stale && shown.value === "alerts" ? "stale" : ""} ${pointed.value === station.id ? "pointed" : ""}`;
+  const drawn = (
     <>
-      <title>{words}</title>
-      <Mark look={look} at={at} stale={station.state.stale} />
+      <Mark look={look} at={at} stale={station.state.stale && shown.value === "alerts"} />
       <StationWords station={station} label={label} plain={plain} />
     </>
   );
+  const inside = (
+    <>
+      <title>{words}</title>
+      {drawn}
+    </>
+  );
+  if (shown.value === "risk") return <RiskMark station={station} marks={marks}>{drawn}</RiskMark>;
   const point = { onPointerEnter: () => (pointed.value = station.id), onPointerLeave: () => (pointed.value = null) };
   return open ? (
     <a class={marks} href={roomAddress(room)} aria-label={words} {...point}>
@@ -115,9 +123,51 @@ function StationMark({ station, at, label, plain }: { station: Station; at: Poin
   );
 }
 
-function Mark({ look, at, stale }: { look: ReturnType<typeof lookOf>; at: Point; stale: boolean }) {
+/** A station by its static grade: a tap tells its grades beside the map and opens no room. */
+function RiskMark({ station, marks, children }: { station: Station; marks: string; children: ComponentChildren }) {
+  const choose = () => {
+    chosen.value = station.id;
+  };
+  const key = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    choose();
+  };
+  return (
+    <g
+      class={`${marks} risk-mark`}
+      role="button"
+      tabIndex={0}
+      aria-pressed={chosen.value === station.id}
+      onClick={choose}
+      onKeyDown={key}
+      onPointerEnter={() => (pointed.value = station.id)}
+      onPointerLeave={() => (pointed.value = null)}
+    >
+      {children}
+    </g>
+  );
+}
+
+const GRADE_PX = 30;
+
+/** A static grade: a square framed in its hue with its word, which no alert's shape is. */
+function GradeMark({ grade, at }: { grade: Grade; at: Point }) {
+  const half = GRADE_PX / 2;
+  return (
+    <g class={`map-grade grade-${grade}`} aria-hidden="true" transform={`translate(${at.x - half} ${at.y - half})`}>
+      <rect width={GRADE_PX} height={GRADE_PX} rx="3" />
+      <text x={half} y={half + 6} text-anchor="middle">
+        {t(`risk.short.${grade}`)}
+      </text>
+    </g>
+  );
+}
+
+function Mark({ look, at, stale }: { look: Look; at: Point; stale: boolean }) {
   if (look === "calm") return <circle class="map-calm" cx={at.x} cy={at.y} r="11" />;
   if (look === "unknown") return <circle class="map-unknown" cx={at.x} cy={at.y} r="14" fill="url(#unknown)" />;
+  if (isGrade(look)) return <GradeMark grade={look.slice("grade-".length) as Grade} at={at} />;
   return (
     <>
       <circle class="map-halo" cx={at.x} cy={at.y} r={SHAPE_PX / 2 + 4} />
@@ -125,6 +175,10 @@ function Mark({ look, at, stale }: { look: ReturnType<typeof lookOf>; at: Point;
       {stale ? <circle cx={at.x} cy={at.y} r={SHAPE_PX / 2} fill="url(#stale)" /> : null}
     </>
   );
+}
+
+function isGrade(look: Look): look is `grade-${Grade}` {
+  return look.startsWith("grade-");
 }
 
 function StationWords({ station, label, plain }: { station: Station; label: Label; plain: boolean }) {

@@ -10,6 +10,7 @@ import { Answered, ask, NoAnswer } from "../page/fetch";
 import { gravity } from "../page/shapes";
 import { link, theSocket } from "../page/socket";
 import { setClock } from "../page/time";
+import type { AllReady, Grade, StationReady } from "../readiness/told";
 import type { Clock, Colour, Facts, Level, Names } from "../page/wire";
 
 export interface Adjacent {
@@ -48,32 +49,50 @@ interface Told {
 interface Wall extends Told {
   room: string;
   places: Place[];
-  risk: { assessed: boolean };
 }
 
 export interface Station extends Place {
   state: StationState;
 }
 
-/** Live alerts are measured; static risk is assessed by people, and nobody has yet. */
+/** Live alerts are measured; static risk is assessed by people, and is never shown in an alert's shape. */
 export type Shown = "alerts" | "risk";
 
 const ROOM = "district";
 const AGAIN_MS = 5_000;
+const READY_MS = 60_000;
 
 export const places = signal<Place[] | null>(null);
 const states = signal<Record<string, StationState>>({});
 /** Why there is no picture: the server's word, or that it did not answer. */
 export const failed = signal<"not-yours" | "no-answer" | null>(null);
 export const shown = signal<Shown>("alerts");
+/** Lights, static grades and what is late; null until read, or where readiness is not theirs. */
+export const ready = signal<AllReady | null>(null);
+/** The station whose grades are told beside the map. */
+export const chosen = signal<string | null>(null);
 /** The station whose line is marked in map and table alike. */
 export const pointed = signal<string | null>(null);
 
 export const stations = computed<Station[]>(() => {
   const known = states.value;
   const all = (places.value ?? []).filter((place) => known[place.id]);
-  return all.map((place) => ({ ...place, state: known[place.id]! })).sort(worstFirst);
+  const told = all.map((place) => ({ ...place, state: known[place.id]! }));
+  return shown.value === "risk" ? told.sort(riskiestFirst) : told.sort(worstFirst);
 });
+
+const GRADES: Record<Grade, number> = { low: 1, general: 2, large: 3, major: 4 };
+
+/** The worst grade first; a station nobody has assessed stands before those found to be low. */
+function riskiestFirst(one: Station, other: Station): number {
+  const weigh = ({ id }: Station) => GRADES[readyOf(id)?.grade ?? "low"] + (readyOf(id)?.grade ? 0 : 0.5);
+  return weigh(other) - weigh(one) || one.id.localeCompare(other.id);
+}
+
+/** What is known of a station's readiness. */
+export function readyOf(id: string): StationReady | undefined {
+  return ready.value?.stations.find((each) => each.station === id);
+}
 
 const LEVELS: Record<Level, number> = { three: 1, two: 2, one: 3 };
 
@@ -95,7 +114,18 @@ export function openWall(): void {
   socket.on("beacon", (told: { room: string; clock: Clock }) => told.room === ROOM && setClock(told.clock));
   if (socket.connected) join();
   void readWall();
+  void readReady();
   setInterval(() => link.value !== "live" && void readWall(), AGAIN_MS);
+  setInterval(() => void readReady(), READY_MS);
+}
+
+/** Read lights and grades, which change by days; whoever may not read them has none. */
+export async function readReady(): Promise<void> {
+  try {
+    ready.value = await ask<AllReady>("/api/district/readiness");
+  } catch (error) {
+    if (!(error instanceof Answered || error instanceof NoAnswer)) throw error;
+  }
 }
 
 function join(): void {

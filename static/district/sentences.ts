@@ -1,18 +1,32 @@
 /** Says what the district must know of a station: one short line for the map, a whole one for the table. */
 import type { Facts } from "../page/wire";
 import { say, t } from "../page/words/words";
-import { shown, type Station } from "./picture";
+import type { Grade } from "../readiness/told";
+import { readyOf, shown, type Station } from "./picture";
 
-/** What the map draws: a hue, nothing, or hatching where nobody knows. */
-export function lookOf({ state }: Station): "blue" | "yellow" | "orange" | "red" | "calm" | "unknown" {
-  if (shown.value === "risk") return "unknown";
+export type Look = "blue" | "yellow" | "orange" | "red" | "calm" | "unknown" | `grade-${Grade}`;
+
+/** What the map draws: a hue, a static grade, nothing, or hatching where nobody knows. */
+export function lookOf({ id, state }: Station): Look {
+  if (shown.value === "risk") return gradeLook(id);
   if (state.colour) return state.colour;
   return state.known && !state.stale ? "calm" : "unknown";
 }
 
+function gradeLook(id: string): Look {
+  const grade = readyOf(id)?.grade;
+  return grade ? `grade-${grade}` : "unknown";
+}
+
+/** A station's static grade in words. */
+export function gradeWords(id: string): string {
+  const grade = readyOf(id)?.grade;
+  return grade ? t(`risk.${grade}`) : t("district.not-assessed");
+}
+
 /** The one line under a station's name. */
 export function shortLine(station: Station): string {
-  if (shown.value === "risk") return t("district.not-assessed");
+  if (shown.value === "risk") return readyOf(station.id)?.grade ? gradeWords(station.id) : t("district.ungraded");
   const { state } = station;
   const parts = [state.colour ? t(`colour.${state.colour}`) : state.known ? "" : t("state.unknown")];
   if (state.share !== null && state.known) parts.push(percent(state.share));
@@ -22,8 +36,8 @@ export function shortLine(station: Station): string {
 }
 
 /** The worst alert's reason in full, or how things stand without one. */
-export function headline({ state }: Station): string {
-  if (shown.value === "risk") return t("district.not-assessed.long");
+export function headline({ id, state }: Station): string {
+  if (shown.value === "risk") return readyOf(id)?.grade ? gradeWords(id) : t("district.not-assessed.long");
   if (state.headline) return reason(state.headline.key, state.headline.facts);
   if (!state.known) return t("district.unknown.long");
   return state.stale ? t("district.stale.long") : "–";

@@ -5,17 +5,22 @@ import { roomAddress } from "../page/rooms";
 import { age, hm, minutesSince, stretch } from "../page/time";
 import { named, say, t } from "../page/words/words";
 import type { SensorReading } from "../page/wire";
-import { stations, type Station } from "./picture";
+import { List } from "./list_view";
+import { ready, shown, stations, type Station } from "./picture";
+import { Grades, LateList } from "./ready_view";
 import { ill, late, lateSteps, unanswered, type Waiting } from "./waiting";
 
-/** The three lists; each says so when it is empty. */
+/** The lists, each says so when it is empty; beside static risk its grades come first. */
 export function SideView() {
   const silent = stations.value.filter((station) => station.state.unanswered > 0);
   const named_ = unanswered();
   const unnamed = silent.filter((station) => !named_.some((each) => each.station.id === station.id));
+  const risk = shown.value === "risk";
   const behind = stations.value.filter((station) => lateSteps(station) > 0);
   return (
     <aside class="side" aria-label={t("district.side")}>
+      {risk ? <Grades /> : null}
+      {risk && ready.value ? <LateList /> : null}
       <List title={t("district.unanswered")} empty={t("district.unanswered.none")} count={sum(silent, "unanswered")}>
         {named_.map((each) => (
           <Row key={`${each.station.id} ${each.called.person}`} station={each.station} chip={stretch(age(each.called.called_at))}>
@@ -45,6 +50,7 @@ export function SideView() {
           </Row>
         ))}
       </List>
+      {!risk && ready.value ? <LateList /> : null}
     </aside>
   );
 }
@@ -69,18 +75,6 @@ function sensorWords(sensors: readonly SensorReading[]): string {
 
 function sum(among: readonly Station[], field: "unanswered" | "sensors"): number {
   return among.reduce((total, station) => total + station.state[field], 0);
-}
-
-function List(props: { title: string; empty: string; count: number; children: ComponentChildren[] }) {
-  const rows = props.children.flat().filter(Boolean);
-  return (
-    <section class="side-list">
-      <h2>
-        {props.title} <span class="quiet-line">{props.count}</span>
-      </h2>
-      {rows.length ? <ul>{rows}</ul> : <p class="quiet-line">{props.empty}</p>}
-    </section>
-  );
 }
 
 function Row({ station, chip, children }: { station: Station; chip?: string; children?: ComponentChildren }) {

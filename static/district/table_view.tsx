@@ -2,9 +2,10 @@
 import { me } from "../page/me";
 import { roomAddress } from "../page/rooms";
 import { Shape } from "../page/shapes";
+import type { Colour } from "../page/wire";
 import { named, t } from "../page/words/words";
-import { pointed, shown, stations, type Station } from "./picture";
-import { headline, lookOf, percent } from "./sentences";
+import { chosen, pointed, readyOf, shown, stations, type Station } from "./picture";
+import { gradeWords, headline, type Look, lookOf, percent } from "./sentences";
 
 /** All stations, worst first. */
 export function TableView() {
@@ -17,7 +18,7 @@ export function TableView() {
           <tr>
             <th scope="col">{t(live ? "district.column.state" : "district.risk")}</th>
             <th scope="col">{t("district.column.station")}</th>
-            {live ? <LiveHeads /> : <th scope="col">{t("district.column.headline")}</th>}
+            {live ? <LiveHeads /> : <th scope="col">{t("district.lights")}</th>}
           </tr>
         </thead>
         <tbody>
@@ -53,7 +54,7 @@ function StationRow({ station, live }: { station: Station; live: boolean }) {
       onPointerLeave={() => (pointed.value = null)}
     >
       <td class="state">
-        <State look={look} stale={state.stale && (state.known || state.colour !== null)} />
+        {live ? <State look={look} stale={state.stale && (state.known || state.colour !== null)} /> : <RiskState id={station.id} />}
         {live && state.level ? <b class="level-word">{t(`level.${state.level}`)}</b> : null}
       </td>
       <th scope="row">
@@ -74,18 +75,45 @@ function StationRow({ station, live }: { station: Station; live: boolean }) {
           <td class="number">{state.sensors || "–"}</td>
         </>
       ) : (
-        <td>{t("district.not-assessed.long")}</td>
+        <td>{wanting(station.id)}</td>
       )}
     </tr>
   );
 }
 
-function State({ look, stale }: { look: ReturnType<typeof lookOf>; stale: boolean }) {
+/** The static grade as a button: a tap tells its grades beside the table. */
+function RiskState({ id }: { id: string }) {
+  const grade = readyOf(id)?.grade;
+  return (
+    <button type="button" class={`button grade-word ${grade ? `grade-${grade}` : "hatched"}`} aria-pressed={chosen.value === id} onClick={() => (chosen.value = id)}>
+      {gradeWords(id)}
+    </button>
+  );
+}
+
+/** Which of the six haves are not all there. */
+function wanting(id: string) {
+  const lights = readyOf(id)?.lights.filter((light) => light.shows !== "there");
+  if (!lights) return "–";
+  if (!lights.length) return t("ready.nothing-wanted");
+  return (
+    <a href={`/readiness/${id}`}>
+      {(["missing", "overdue"] as const)
+        .map((shows) => [shows, lights.filter((light) => light.shows === shows)] as const)
+        .filter(([, alike]) => alike.length)
+        .map(([shows, alike]) => `${t(`shows.${shows}`)} ${alike.map((light) => t(`have.${light.have}`)).join(t("list"))}`)
+        .join(" · ")}
+    </a>
+  );
+}
+
+function State({ look, stale }: { look: Look; stale: boolean }) {
   if (look === "calm") return <span class="calm-dot">{t("state.calm")}</span>;
-  if (look === "unknown") return <span class="hatched unknown-dot">{shown.value === "risk" ? t("district.not-assessed") : stale ? t("stale") : t("state.unknown")}</span>;
+  if (look === "unknown") return <span class="hatched unknown-dot">{stale ? t("stale") : t("state.unknown")}</span>;
+  if (look.startsWith("grade-")) return null;
   return (
     <span class={stale ? "colour-word hatched" : "colour-word"}>
-      <Shape colour={look} size={30} /> {t(`colour.${look}`)}
+      <Shape colour={look as Colour} size={30} /> {t(`colour.${look as Colour}`)}
       {stale ? <small>{t("stale")}</small> : null}
     </span>
   );

@@ -22,7 +22,7 @@ export function pathsOf(room: string): RoomPaths {
   const station = `/api/stations/${stationOf(room)}`;
   return {
     room: here,
-    acts: `${here}/acts`,
+    acts: actsOf(room),
     people: `${here}/people`,
     phones: `${here}/phones`,
     place: drilled ? `${here}/place` : station,
@@ -31,6 +31,12 @@ export function pathsOf(room: string): RoomPaths {
     roster: drilled ? null : `${here}/roster`,
     curve: drilled ? null : (minutes) => `${station}/curve?minutes=${minutes}`,
   };
+}
+
+/** Where a book takes acts in: those of readiness and the district's calendar have doors of their own. */
+function actsOf(room: string): string {
+  if (room.startsWith("district/")) return "/api/district/acts";
+  return room.startsWith("readiness/") ? `/api/${room}/acts` : `/api/rooms/${room}/acts`;
 }
 
 /** Whether a room is a drill's. */

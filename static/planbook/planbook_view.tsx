@@ -30,6 +30,9 @@ export function PlanbookPage() {
           <a class="button" href={`/cards/${stationOfAddress()}`}>
             {t("cards.title")}
           </a>
+          <a class="button" href={`/readiness/${stationOfAddress()}`}>
+            {t("ready.title")}
+          </a>
           <a class="button" href={`/room/station/${stationOfAddress()}`}>
             {t("planbook.room")}
           </a>

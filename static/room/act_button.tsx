@@ -15,15 +15,17 @@ interface Props {
   class?: string;
   label?: string;
   release?: string;
+  /** Another book than the room's. */
+  book?: string;
   then?: () => void;
 }
 
 /** A command as a button; `hold` asks for a second's pressure. */
-export function ActButton({ kind, body, children, hold, then, ...rest }: Props) {
-  const since = asking(kind, body);
+export function ActButton({ kind, body, children, hold, book, then, ...rest }: Props) {
+  const since = asking(kind, body, book);
   const Kind = hold ? HoldButton : Button;
   const press = () => {
-    act(kind, body);
+    act(kind, body, book);
     then?.();
   };
   if (since !== undefined) {

@@ -61,6 +61,11 @@ export function PhonesSheet() {
             {t("planbook.title")}
           </a>
         )}
+        {inDrill.value ? null : (
+          <a class="button" href={`/readiness/${station.value}`}>
+            {t("ready.title")}
+          </a>
+        )}
         <a class="button" href={cardsAddress(room.value)}>
           {t(inDrill.value ? "drill.paper" : "cards.title")}
         </a>

@@ -1,4 +1,4 @@
-"""Put into a process what the demo adds: its people, its plans, its day and its clock."""
+"""Put into a process what the demo adds: its people, its plans, its books, its day, its clock."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from metro_flow.errors import Unknown
 from metro_flow.kept_clock import find_clock, keep_clock
 from metro_flow.web import House, house
 from stations.demo.adopt import adopt_plans
+from stations.demo.between import say_between
 from stations.demo.day import play
 from stations.demo.seed import seed
 
@@ -40,7 +41,9 @@ def furnish(app: Flask, show: Show) -> None:
         raise Unknown("station", show.station, known=known)
     with app.app_context():
         set_clock(here, show.speed)
-        adopt_plans(here, seed(here), BEGINS)
+        everybody = seed(here)
+        adopt_plans(here, everybody, BEGINS)
+        say_between(here, everybody, BEGINS)
         if here.watch is not None:
             play(here, station=show.station, surge=show.surge, begins=BEGINS)
 

@@ -31,7 +31,6 @@ class DistrictTold:
     stations: dict[str, StationState]
     clock: ClockTold
     places: list[dict[str, Any]]
-    risk: dict[str, bool]
 
 
 @bp.get("/district")

@@ -1,8 +1,8 @@
 """Say in one line per station what the district must know, worst first.
 
 Pure: a station's state follows from its room's panels as tablets see them and from its newest
-reading. Live alerts are one switch of the wall; static risk is the other and is "not assessed"
-until somebody has assessed it, which is never shown as good.
+reading. Live alerts are one switch of the wall; static risk is the other, is no part of this
+state, and is asked for by itself.
 """
 
 from __future__ import annotations

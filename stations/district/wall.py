@@ -66,7 +66,6 @@ class District:
             "places": [
                 on_the_map(self.house.atlas[station]) for station in sorted(self.house.atlas)
             ],
-            "risk": {"assessed": False},
         }
 
     def keeps_awake(self, person: str) -> bool:

@@ -1,8 +1,9 @@
-"""Say in one table which role belongs to which agency, and who may do what to a hazard.
+"""Say in one table which role belongs to which agency, and who may do what between times.
 
 Four seats and the district may each be accountable. The coordinator works for the district and
 finds, registers, reports and notes, but neither assesses nor verifies. The evaluator is a third
 party: it finds and assesses and owes nobody a treatment. Analyst and operator do nothing here.
+Only seats hand over, and only the district's officer takes a risk off the register.
 A rule may be narrower than its row (another agency than the accountable one verifies), never wider.
 """
 
@@ -36,18 +37,11 @@ AGENCY_OF: Final = {
     Role.COORDINATOR: Agency.DISTRICT,
 }
 
-_AGENCIES = frozenset(
-    {
-        Role.STATION_MASTER,
-        Role.TRANSIT_POLICE,
-        Role.LOCAL_POLICE,
-        Role.STREET,
-        Role.DISTRICT_OFFICER,
-    }
-)
+_SEATS = frozenset({Role.STATION_MASTER, Role.TRANSIT_POLICE, Role.LOCAL_POLICE, Role.STREET})
+_AGENCIES = _SEATS | {Role.DISTRICT_OFFICER}
 _WITH_COORDINATOR = _AGENCIES | {Role.COORDINATOR}
 
-HAZARDS: Final = {
+MAY: Final = {
     "FindHazard": _WITH_COORDINATOR | {Role.EVALUATOR},
     "RegisterHazard": _WITH_COORDINATOR,
     "AssessHazard": _AGENCIES | {Role.EVALUATOR},
@@ -58,6 +52,25 @@ HAZARDS: Final = {
     "CloseHazard": _AGENCIES,
     "ReopenHazard": _AGENCIES,
     "MoveDue": _AGENCIES,
+    "PlanConsultation": _WITH_COORDINATOR,
+    "CallOffConsultation": _WITH_COORDINATOR,
+    "HoldConsultation": _WITH_COORDINATOR,
+    "FinishAction": _WITH_COORDINATOR,
+    "VerifyContacts": _WITH_COORDINATOR,
+    "WalkExit": _WITH_COORDINATOR,
+    "WriteRadioSheet": _WITH_COORDINATOR,
+    "CheckRadioSheet": _WITH_COORDINATOR,
+    "HandOver": _SEATS,
+    "TakeOver": _SEATS,
+    "ListTeam": _WITH_COORDINATOR,
+    "CheckTeam": _WITH_COORDINATOR,
+    "DropTeam": _WITH_COORDINATOR,
+    "StockResource": _WITH_COORDINATOR,
+    "CheckResource": _WITH_COORDINATOR,
+    "DropResource": _WITH_COORDINATOR,
+    "EnterRisk": _AGENCIES | {Role.EVALUATOR},
+    "RegradeRisk": _AGENCIES | {Role.EVALUATOR},
+    "DropRisk": frozenset({Role.DISTRICT_OFFICER}),
 }
 
 
@@ -69,7 +82,7 @@ def agencies_of(grants: Iterable[Grant]) -> frozenset[Agency]:
 
 def require(kind: str, act: Act) -> None:
     """Refuse an act that no role of its author does, saying whose it is."""
-    may = HAZARDS.get(kind, frozenset())
+    may = MAY.get(kind, frozenset())
     if not any(Role(grant.role) in may for grant in act.grants):
         raise Refused(
             "not yours to order",

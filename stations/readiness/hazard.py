@@ -11,18 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated
-
-from pydantic import Field
 
 from metro_flow.logbook.entry import event
+from stations.readiness.asking import Hash, Named
 from stations.readiness.authority import Agency
 from stations.readiness.risk import RiskGrade
-
-# An entry travels with sixty rows of the panel in 8 kB, and a Chinese letter takes three.
-Said = Annotated[str, Field(max_length=240)]
-Named = Annotated[str, Field(max_length=80)]
-Hash = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
 class HazardState(StrEnum):

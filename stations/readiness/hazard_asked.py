@@ -11,8 +11,9 @@ from typing import Annotated
 
 from pydantic import Field
 
+from stations.readiness.asking import Named, Said
 from stations.readiness.authority import Agency
-from stations.readiness.hazard import Evidence, Named, Origin, Said
+from stations.readiness.hazard import Evidence, Origin
 from stations.readiness.risk import Step
 
 PlanVersion = Annotated[int, Field(ge=0, le=100_000)]

@@ -9,15 +9,15 @@ What is true and what happened stand in `hazard`, what may be asked in `hazard_a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from typing import Any, Final
+from collections.abc import Sequence
+from typing import Final
 
 from metro_flow.clock import iso
 from metro_flow.errors import Refused, Unknown
 from metro_flow.logbook.board import Board
 from metro_flow.logbook.entry import Act
-from stations.readiness.authority import Agency, agencies_of, require
+from stations.readiness.asking import guarded, reason_of, to_come, words_of
+from stations.readiness.authority import Agency, agencies_of
 from stations.readiness.hazard import (
     ORDER,
     DueMoved,
@@ -46,7 +46,7 @@ from stations.readiness.hazard_asked import (
     ReportHazard,
     TreatHazard,
 )
-from stations.readiness.hazards_fold import PANEL, day_of
+from stations.readiness.hazards_fold import PANEL
 from stations.readiness.risk import grade_of
 
 __all__ = ["COMMANDS", "PANEL"]
@@ -58,14 +58,14 @@ def find_hazard(board: Board, command: FindHazard, _act: Act) -> Sequence[Hazard
     if command.origin in (Origin.DRILL, Origin.EVENT) and not source:
         raise Refused("a source must be named", origin=command.origin)
     number = len(board[PANEL].by_id) + 1
-    what, where = _words(command.what), _words(command.where)
+    what, where = words_of(command.what), words_of(command.where)
     return (HazardFound(f"h{number}", what, where, command.origin, source),)
 
 
 def register_hazard(board: Board, command: RegisterHazard, act: Act) -> Sequence[HazardRegistered]:
     """Register what was found."""
     hazard = _at(board, command.hazard, HazardState.FOUND)
-    return (HazardRegistered(hazard.id, command.accountable, _to_come(command.due, act)),)
+    return (HazardRegistered(hazard.id, command.accountable, to_come(command.due, act)),)
 
 
 def assess_hazard(board: Board, command: AssessHazard, _act: Act) -> Sequence[HazardAssessed]:
@@ -86,20 +86,20 @@ def assess_hazard(board: Board, command: AssessHazard, _act: Act) -> Sequence[Ha
 def report_hazard(board: Board, command: ReportHazard, _act: Act) -> Sequence[HazardReported]:
     """Report what is assessed."""
     hazard = _at(board, command.hazard, HazardState.ASSESSED)
-    return (HazardReported(hazard.id, _words(command.to)),)
+    return (HazardReported(hazard.id, words_of(command.to)),)
 
 
 def monitor_hazard(board: Board, command: MonitorHazard, _act: Act) -> Sequence[HazardMonitored]:
     """Watch what is reported."""
     hazard = _at(board, command.hazard, HazardState.REPORTED)
-    return (HazardMonitored(hazard.id, _words(command.what), command.every_days),)
+    return (HazardMonitored(hazard.id, words_of(command.what), command.every_days),)
 
 
 def note_monitoring(board: Board, command: NoteMonitoring, _act: Act) -> Sequence[MonitoringNoted]:
     """Note what is seen of a hazard that is watched."""
     hazard = _open(board, command.hazard)
     _not_before(hazard, HazardState.MONITORED)
-    return (MonitoringNoted(hazard.id, _words(command.words)),)
+    return (MonitoringNoted(hazard.id, words_of(command.words)),)
 
 
 def treat_hazard(board: Board, command: TreatHazard, act: Act) -> Sequence[HazardTreated]:
@@ -111,7 +111,7 @@ def treat_hazard(board: Board, command: TreatHazard, act: Act) -> Sequence[Hazar
     proof = command.evidence
     if proof is not None and proof.sha256 is None and not proof.reference.strip():
         raise Refused("evidence names a file or a reference", hazard=hazard.id)
-    return (HazardTreated(hazard.id, _words(command.measures), proof),)
+    return (HazardTreated(hazard.id, words_of(command.measures), proof),)
 
 
 def close_hazard(board: Board, command: CloseHazard, act: Act) -> Sequence[HazardClosed]:
@@ -124,6 +124,24 @@ def close_hazard(board: Board, command: CloseHazard, act: Act) -> Sequence[Hazar
     if outgrown is not None and (command.plan_version or 0) <= outgrown:
         raise Refused("a later plan version is needed", outgrown=outgrown)
     return (HazardClosed(hazard.id, agency, command.plan_version),)
+
+
+def refuse_close(
+    board: Board, command: CloseHazard, *, agencies: frozenset[Agency], adopted: frozenset[int]
+) -> None:
+    """Refuse a close for what this book cannot know.
+
+    `agencies` are those that the author belongs to anywhere: whoever works for the accountable
+    one at any station does not verify for another. `adopted` are the versions of the room's plan
+    that four seats have signed.
+    """
+    hazard = _known(board, command.hazard)
+    if hazard.accountable in agencies:
+        raise Refused("another agency must verify", accountable=hazard.accountable)
+    version = command.plan_version
+    if version is not None and version not in adopted:
+        known = ", ".join(str(each) for each in sorted(adopted)) or "–"
+        raise Refused("no such plan version is adopted", version=version, adopted=known)
 
 
 def _verifying(hazard: Hazard, act: Act) -> Agency:
@@ -144,12 +162,12 @@ def reopen_hazard(board: Board, command: ReopenHazard, act: Act) -> Sequence[Haz
     return (
         HazardReopened(
             hazard.id,
-            _reason(command),
+            reason_of(command.reason, command),
             command.likelihood,
             command.consequence,
             grade_of(command.likelihood, command.consequence),
             command.outgrown_plan,
-            _to_come(command.due, act),
+            to_come(command.due, act),
         ),
     )
 
@@ -160,7 +178,8 @@ def move_due(board: Board, command: MoveDue, act: Act) -> Sequence[DueMoved]:
     _not_before(hazard, HazardState.REGISTERED)
     if hazard.due is None or hazard.due == command.due:
         raise Refused("it is due on that day already", due=command.due)
-    return (DueMoved(hazard.id, hazard.due, _to_come(command.due, act), _reason(command)),)
+    reason = reason_of(command.reason, command)
+    return (DueMoved(hazard.id, hazard.due, to_come(command.due, act), reason),)
 
 
 def _known(board: Board, hazard: str) -> Hazard:
@@ -196,42 +215,7 @@ def _not_before(hazard: Hazard, state: HazardState) -> None:
         raise Refused("no state is skipped", hazard=hazard.id, stands=hazard.state, needs=state)
 
 
-def _to_come(due: date, act: Act) -> date:
-    today = day_of(act.at)
-    if due < today:
-        raise Refused("the due date is past", due=due, today=today)
-    return due
-
-
-def _reason(command: ReopenHazard | MoveDue) -> str:
-    if not command.reason.strip():
-        raise Refused("a reason is needed", act=type(command).__name__)
-    return command.reason.strip()
-
-
-def _words(said: str) -> str:
-    if not said.strip():
-        raise Refused("words are needed")
-    return said.strip()
-
-
-Rule = Callable[[Board, Any, Act], Sequence[Any]]
-
-
-def _guarded(rules: Mapping[type, Rule]) -> dict[type, Rule]:
-    """Put the table of authority before every rule."""
-
-    def guard(rule: Rule) -> Rule:
-        def decide(board: Board, command: Any, act: Act) -> Sequence[Any]:
-            require(type(command).__name__, act)
-            return rule(board, command, act)
-
-        return decide
-
-    return {command: guard(rule) for command, rule in rules.items()}
-
-
-COMMANDS: Final = _guarded(
+COMMANDS: Final = guarded(
     {
         FindHazard: find_hazard,
         RegisterHazard: register_hazard,

@@ -7,12 +7,12 @@ their words are asked for over HTTP, so that an entry with the panel stays below
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from typing import Any, Final
 
-from metro_flow.clock import iso
 from metro_flow.logbook.board import Board, Panel
-from metro_flow.logbook.entry import Entry, body_of
+from metro_flow.logbook.entry import Entry
+from stations.readiness.asking import day_of
 from stations.readiness.hazard import (
     DueMoved,
     Hazard,
@@ -31,17 +31,11 @@ from stations.readiness.hazard import (
 )
 from stations.readiness.hazard_step import step
 from stations.readiness.risk import RiskGrade
+from stations.readiness.whole import whole
 
-# A due date is a day of Shanghai, which keeps UTC+8 all year.
-SHANGHAI: Final = timezone(timedelta(hours=8))
 SHOWN: Final = 60
 LAST_CLOSED: Final = 5
 _GRADES: Final = tuple(RiskGrade)
-
-
-def day_of(moment: datetime) -> date:
-    """Return Shanghai's day at a moment."""
-    return moment.astimezone(SHANGHAI).date()
 
 
 def due(board: Board, now: datetime) -> Sequence[HazardOverdue]:
@@ -130,20 +124,7 @@ def _row(hazard: Hazard) -> dict[str, Any]:
 
 def dossier(hazard: Hazard) -> dict[str, Any]:
     """Return all that is known of a hazard, its words among it, and ids of persons only."""
-    closing = hazard.closing
-    return {
-        **body_of(hazard),
-        "found_at": iso(hazard.found_at),
-        "assessment": _dated(hazard.assessment),
-        "report": _dated(hazard.report),
-        "measures": [_dated(each) for each in hazard.measures],
-        "closing": _dated(closing),
-        "overdue": _is_overdue(hazard),
-    }
-
-
-def _dated(part: Any) -> dict[str, Any] | None:
-    return None if part is None else {**body_of(part), "at": iso(part.at)}
+    return {**whole(hazard), "overdue": _is_overdue(hazard)}
 
 
 PANEL: Panel[Hazards] = Panel(

@@ -22,7 +22,7 @@ from tests.bad_input.lend import (
 __all__ = ["live", "nothing_is_lost_around_it"]
 
 
-def a_hazard_act(kind: str, **body: Any) -> dict[str, Any]:
+def a_hazard_act(kind: str, /, **body: Any) -> dict[str, Any]:
     """Return an act on the readiness book."""
     return {"ref": str(uuid.uuid4()), "kind": kind, "body": body, "device": "tablet-1"}
 
@@ -35,8 +35,11 @@ HAZARD_TABLE = [
         a_hazard_act("WriteNote", words="x"),
         "kind",
         "WriteNote",
-        "one of AssessHazard, CloseHazard, FindHazard, MonitorHazard, MoveDue, NoteMonitoring, "
-        "RegisterHazard, ReopenHazard, ReportHazard, TreatHazard",
+        "one of AssessHazard, CallOffConsultation, CheckRadioSheet, CheckResource, CheckTeam, "
+        "CloseHazard, DropResource, DropRisk, DropTeam, EnterRisk, FindHazard, FinishAction, "
+        "HandOver, HoldConsultation, ListTeam, MonitorHazard, MoveDue, NoteMonitoring, "
+        "PlanConsultation, RegisterHazard, RegradeRisk, ReopenHazard, ReportHazard, "
+        "StockResource, TakeOver, TreatHazard, VerifyContacts, WalkExit, WriteRadioSheet",
     ),
     ("a hash for a ref", {**a_hazard_act("FindHazard"), "device": None}, "device", None, TEXT),
     (

@@ -69,9 +69,43 @@ def test_what_nobody_has_assessed_is_hatched_and_never_shown_as_good(tablets: Ta
 
     tablet.get_by_role("button", name="静态风险").click()
 
-    expect(tablet.locator(".map .station.is-unknown")).to_have_count(STATIONS)
+    # The demo has assessed four of them.
+    expect(tablet.locator(".map .station.is-unknown")).to_have_count(STATIONS - 4)
     expect(tablet.locator(".map .station.is-calm")).to_have_count(0)
     expect(tablet.locator(".risk-note")).to_contain_text("没有评估不等于没有风险")
+
+
+def test_static_risk_has_no_alerts_shape_and_a_tap_tells_its_history(tablets: Tablets) -> None:
+    tablet = tablets.of("hetao", WALL_PAGE)
+
+    tablet.get_by_role("button", name="静态风险").click()
+    expect(tablet.locator(".map .map-grade")).to_have_count(4)
+    expect(tablet.locator(".map .shape")).to_have_count(0)
+    tablet.locator(".risk-mark").filter(has_text="静安寺").click()
+
+    grades = tablet.locator(".grades li b")
+    expect(grades).to_have_text(["较大风险", "重大风险", "较大风险"])
+    tablet.get_by_role("link", name="静安寺 · 常备").click()
+    expect(tablet).to_have_url(f"{tablets.address}/readiness/0243")
+
+
+def test_what_is_overdue_leads_to_its_dossier(tablets: Tablets) -> None:
+    tablet = tablets.of("hetao", WALL_PAGE)
+
+    tablet.get_by_role("link", name="3号口楼梯旁自行车堆放").click()
+
+    expect(tablet.locator(".dossier h2")).to_contain_text("3号口楼梯旁自行车堆放")
+    expect(tablet.locator(".dossier .chip")).to_contain_text("逾期")
+
+
+def test_names_lie_apart_in_the_picture_of_risks_too(tablets: Tablets) -> None:
+    for language, risk in (("zh", "静态风险"), ("en", "Static risk")):
+        tablet = tablets.of("hetao", WALL_PAGE, language=language)
+        tablet.get_by_role("button", name=risk).click()
+        expect(tablet.locator(".map .map-grade")).to_have_count(4)
+
+        assert tablet.evaluate(COLLIDING) == []
+        assert tablet.evaluate(OUTSIDE) == []
 
 
 def test_a_tap_on_a_station_opens_its_room(tablets: Tablets) -> None:

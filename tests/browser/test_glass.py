@@ -20,6 +20,7 @@ PAGES = {
     "review": ("songyu", "/review", ".review-figure .main-svg, .review-nothing button"),
     "cards": ("zhangwei", "/cards/0243", ".action-card"),
     "planbook": ("zhangwei", "/planbook/0243", ".step-rows li"),
+    "readiness": ("zhangwei", "/readiness/0243", ".dossier .facts"),
 }
 SHEETS = ("上报情况", "目测·上报", "预案", "电话", "记一笔")
 # The clock's line is 32 px high by design; its buttons reach 44 px by their invisible edge.
@@ -79,12 +80,36 @@ def test_axe_finds_nothing_in_light_and_in_dark(tablets: Tablets, name: str) -> 
     assert (in_light, in_dark) == ([], [])
 
 
+def test_axe_finds_nothing_in_the_picture_of_risks(tablets: Tablets) -> None:
+    page = opened(tablets, "district", size=WALL)
+    page.get_by_role("button", name="静态风险").click()
+    page.locator(".map .risk-mark").first.click()
+
+    assert axe(page) == []
+
+
 def test_axe_finds_nothing_in_the_sign_in(tablets: Tablets) -> None:
     page = tablets.blank()
     page.goto(tablets.address)
     page.locator(".demo-person").first.wait_for()
 
     assert axe(page) == []
+
+
+@pytest.mark.parametrize("part", ["会商", "对接", "交接班", "队伍·物资", "风险"])
+def test_every_part_of_readiness_is_clean_and_fits(tablets: Tablets, part: str) -> None:
+    page = opened(tablets, "readiness", size=PORTRAIT)
+
+    page.locator(".ready-tabs").get_by_role("button", name=part).click()
+    page.locator(".light").first.click()
+    while page.locator(".fold").count():
+        page.locator(".fold").first.click()
+
+    assert axe(page) == []
+    assert page.evaluate(WIDER) == 0
+    assert page.evaluate(CUT) == []
+    assert page.evaluate(SMALL) == []
+    assert page.evaluate(SMALL_TYPE) == []
 
 
 def test_axe_finds_nothing_in_the_sheets(tablets: Tablets) -> None:

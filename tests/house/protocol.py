@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from pydantic import TypeAdapter
 
 from drills.drill import panels as drill
+from stations.occasions import occasion
 from stations.readiness import panels as readiness
 from stations.room.panels import COMMANDS, PANELS
 from tests.house import command_paper
@@ -30,7 +31,8 @@ Tablets ask over HTTP and hear over the socket; feeds post counts over HTTP.
 This page is written by `python3 run.py fix` from the code, and a test compares the two.
 
 A tablet posts a *command* with a `ref` of its own, a UUID, to `/api/rooms/…/acts`, \
-to `/api/readiness/…/acts` when it is about a hazard, \
+to `/api/readiness/…/acts` when it is about readiness, \
+to `/api/district/acts` for the calendar of occasions, \
 or to `/api/drills/acts` when it plans a drill, \
 and posts it again with the same `ref` until it is answered.
 What the rules accept becomes one or more numbered *events* of the room's logbook.
@@ -112,14 +114,19 @@ def described() -> Json:
 def commands() -> Iterator[str]:
     """Tell every command, the alphabet's order."""
     yield "## Commands\n"
-    everything = {*COMMANDS, *readiness.COMMANDS, *drill.COMMANDS, *drill.CALENDAR_COMMANDS}
+    asked = [COMMANDS, readiness.COMMANDS, occasion.COMMANDS]
+    everything = {
+        *drill.COMMANDS,
+        *drill.CALENDAR_COMMANDS,
+        *(each for one in asked for each in one),
+    }
     for kind in sorted(everything, key=lambda each: each.__name__):
         yield from told(kind)
 
 
 def events() -> Iterator[str]:
     """Tell every event of every kind of book, panel by panel, each panel once."""
-    every = (*PANELS, *readiness.PANELS, *drill.CALENDAR_PANELS, *drill.PANELS)
+    every = (*PANELS, *readiness.PANELS, occasion.PANEL, *drill.CALENDAR_PANELS, *drill.PANELS)
     for panel in {each.name: each for each in every}.values():
         yield f"## Events of the panel “{panel.name}”\n"
         for event in panel.events:

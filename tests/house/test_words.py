@@ -17,10 +17,14 @@ from drills.scenario.row import Row
 from drills.score import Grade
 from metro_flow.alerts.figures import ReasonKey
 from metro_flow.people.person import Role, Seat
+from stations.occasions import occasion
 from stations.readiness import panels as readiness
 from stations.readiness.authority import Agency
 from stations.readiness.hazard import HazardState, Origin
+from stations.readiness.lights import Have, Shows, WantKey
+from stations.readiness.resource import ResourceKind, TeamKind
 from stations.readiness.risk import RiskGrade
+from stations.readiness.standing_risk import RiskKind
 from stations.room.panels import COMMANDS
 from tests.house.tree import Module, modules, said, text_of, tracked
 
@@ -55,7 +59,13 @@ def test_every_event_has_words() -> None:
 
 
 def test_every_command_has_words() -> None:
-    asked = [*COMMANDS, *readiness.COMMANDS, *drill.COMMANDS, *drill.CALENDAR_COMMANDS]
+    asked = [
+        *COMMANDS,
+        *readiness.COMMANDS,
+        *occasion.COMMANDS,
+        *drill.COMMANDS,
+        *drill.CALENDAR_COMMANDS,
+    ]
 
     assert missing(f"act.{command.__name__}" for command in asked) == []
 
@@ -84,6 +94,12 @@ def test_every_command_has_words() -> None:
         ("known", Known),
         ("debrief.why", Why),
         ("inject", InjectOutcome),
+        ("situation-of-risk", RiskKind),
+        ("team", TeamKind),
+        ("resource", ResourceKind),
+        ("have", Have),
+        ("shows", Shows),
+        ("want", WantKey),
     ],
     ids=str,
 )

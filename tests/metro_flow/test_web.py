@@ -230,7 +230,7 @@ def built_pages(folder: Path) -> Path:
     (folder / "assets").mkdir()
     (folder / "assets" / "room-1a2b.js").write_text("//")
     (folder / ".stamp").write_text("secret")
-    for name in ("index", "room", "district", "review", "cards", "planbook"):
+    for name in ("index", "room", "district", "review", "cards", "planbook", "readiness"):
         (folder / f"{name}.html").write_text(f"<p>{name}</p>")
     (folder / "sw.js").write_text("//")
     return folder
@@ -245,6 +245,7 @@ def built_pages(folder: Path) -> Path:
         ("/review/stations/0243/days/2015-04-01", "review"),
         ("/cards/0243", "cards"),
         ("/planbook/0243", "planbook"),
+        ("/readiness/0243", "readiness"),
     ],
 )
 def test_each_page_has_its_own_small_html(tmp_path: Path, path: str, page: str) -> None:

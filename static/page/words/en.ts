@@ -9,6 +9,8 @@ import { enDrillRoom } from "./en_drill_room";
 import { enDrills } from "./en_drills";
 import { enHazards } from "./en_hazards";
 import { enLog } from "./en_log";
+import { enReady } from "./en_ready";
+import { enReadiness } from "./en_readiness";
 import { enRefused } from "./en_refused";
 import { enRoom } from "./en_room";
 import { enRoom2 } from "./en_room2";
@@ -26,6 +28,8 @@ export const en: Record<keyof typeof zh, string> = {
   ...enDrills,
   ...enHazards,
   ...enLog,
+  ...enReady,
+  ...enReadiness,
   ...enRefused,
   ...enRoom,
   ...enRoom2,

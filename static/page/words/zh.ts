@@ -9,6 +9,8 @@ import { zhDrillRoom } from "./zh_drill_room";
 import { zhDrills } from "./zh_drills";
 import { zhHazards } from "./zh_hazards";
 import { zhLog } from "./zh_log";
+import { zhReady } from "./zh_ready";
+import { zhReadiness } from "./zh_readiness";
 import { zhRefused } from "./zh_refused";
 import { zhRoom } from "./zh_room";
 import { zhRoom2 } from "./zh_room2";
@@ -25,6 +27,8 @@ export const zh = {
   ...zhDrills,
   ...zhHazards,
   ...zhLog,
+  ...zhReady,
+  ...zhReadiness,
   ...zhRefused,
   ...zhRoom,
   ...zhRoom2,

@@ -16,8 +16,8 @@ from typing import Final
 from stations.district.figures.definitions import Figure
 from stations.district.figures.record import Called, Period, Practised, Record
 from stations.profile.words import Words
+from stations.readiness.asking import day_of
 from stations.readiness.hazard import Hazard
-from stations.readiness.hazards_fold import day_of
 from stations.room.turnout import Called as Person
 
 

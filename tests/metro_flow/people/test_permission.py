@@ -23,18 +23,19 @@ HEADS = (
     Right.READ_READINESS,
     Right.ACT_IN_READINESS,
     Right.SEE_DISTRICT,
+    Right.ACT_IN_DISTRICT,
     Right.TURN_CLOCK,
 )
 TABLE = {
-    Role.STATION_MASTER: "xxxxxxxxxx.x",
-    Role.TRANSIT_POLICE: "xxxxxxxxxx.x",
-    Role.LOCAL_POLICE: "xxxxxxxxxx.x",
-    Role.STREET: "xxxxxxxxxx.x",
-    Role.DISTRICT_OFFICER: "xxxxxxxxxxxx",
-    Role.COORDINATOR: "x.xx.xxxxxxx",
-    Role.EVALUATOR: "x.xx.xxxxxxx",
-    Role.ANALYST: "..x...xxx.xx",
-    Role.OPERATOR: "...x.xxx..xx",
+    Role.STATION_MASTER: "xxxxxxxxxx..x",
+    Role.TRANSIT_POLICE: "xxxxxxxxxx..x",
+    Role.LOCAL_POLICE: "xxxxxxxxxx..x",
+    Role.STREET: "xxxxxxxxxx..x",
+    Role.DISTRICT_OFFICER: "xxxxxxxxxxxxx",
+    Role.COORDINATOR: "x.xx.xxxxxxxx",
+    Role.EVALUATOR: "x.xx.xxxxxx.x",
+    Role.ANALYST: "..x...xxx.x.x",
+    Role.OPERATOR: "...x.xxx..x.x",
 }
 CELLS = [
     pytest.param(

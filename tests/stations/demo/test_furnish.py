@@ -14,6 +14,7 @@ from stations.demo.cli import MARK, claim, welcome
 from stations.demo.day import surge_at
 from stations.demo.furnish import BEGINS, Show, furnish
 from stations.profile.atlas import read_atlas
+from stations.readiness.hazards_fold import PANEL as HAZARDS
 from tests.a_house import OpenHouse, a_house, opened_in
 
 SHOW = Show("0243", 1.0, 12.0)
@@ -128,3 +129,29 @@ def test_the_clock_of_the_demo_is_turned_by_whoever_is_signed_in(tmp_path: Path)
     assert turned.json["speed"] == 0
     assert stranger.status_code == 401
     assert house_of(opened.app).clock.state().speed == 0
+
+
+def test_what_stations_did_between_times_is_marked_and_written_once(tmp_path: Path) -> None:
+    furnished(a_house(tmp_path))
+    second = furnished(opened_in(tmp_path))
+
+    book = second.house.shelf.open("readiness/0243")
+    hazards = book.board()[HAZARDS].by_id
+    kinds = second.kinds("readiness/0243")
+    assert [each.state.value for each in hazards.values()] == [
+        "monitored",
+        "treated",
+        "closed",
+        "found",
+    ]
+    assert all("演示" in each.what for each in hazards.values())
+    assert kinds.count("ConsultationHeld") == kinds.count("RadioSheetWritten") == 1
+    assert all(entry.at < BEGINS for entry in book.entries(limit=200))
+
+
+def test_the_demos_lights_show_something_of_each_kind(tmp_path: Path) -> None:
+    opened = furnished(a_house(tmp_path))
+
+    told = opened.signed_in("hetao").get("/readiness/0243/lights").json["lights"]
+
+    assert {each["shows"] for each in told} == {"there", "overdue", "missing"}

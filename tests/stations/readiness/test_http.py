@@ -24,7 +24,7 @@ def opened(tmp_path: Path) -> OpenHouse:
     return a_house(tmp_path)
 
 
-def ask(who: Asking, kind: str, *, ref: str | None = None, **body: Any) -> Any:
+def ask(who: Asking, kind: str, /, *, ref: str | None = None, **body: Any) -> Any:
     """Post one act to the readiness book."""
     return who.post(f"/{BOOK}/acts", an_act(kind, ref=ref, **body))
 
@@ -56,7 +56,14 @@ def test_a_hazard_is_led_to_its_close_and_its_dossier_has_the_words(opened: Open
 
     assert set(snapshot) == {"room", "seq", "head", "clock", "panels", "entries"}
     assert (snapshot["room"], snapshot["seq"]) == (BOOK, 7)
-    assert set(snapshot["panels"]) == {"hazards"}
+    assert set(snapshot["panels"]) == {
+        "hazards",
+        "consultation",
+        "liaison",
+        "handover",
+        "resources",
+        "risks",
+    }
     assert told["seq"] == 7
     (one,) = told["hazards"]
     assert (one["what"], one["state"], one["found_by"]) == ("扶梯口堆物", "closed", "p-xujing")
