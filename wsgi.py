@@ -35,7 +35,9 @@ from metro_flow.people import http as people_http
 from metro_flow.people.directory import Directory
 from metro_flow.people.feed import Feeds
 from metro_flow.people.signin import SignIns
+from metro_flow.review import across_http as review_across_http
 from metro_flow.review import http as review_http
+from metro_flow.review import span_http as review_span_http
 from metro_flow.settings import Settings, read_settings
 from metro_flow.watch.duty import Duty
 from metro_flow.watch.intake import Intake
@@ -94,6 +96,8 @@ BLUEPRINTS = (
     all_ready_http.bp,
     occasions_http.bp,
     review_http.bp,
+    review_span_http.bp,
+    review_across_http.bp,
     health.bp,
 )
 

@@ -1,90 +1,83 @@
-"""Draw a day's curves as a Plotly figure: flow above, people inside below, gaps hatched.
+"""Draw a station's days as a Plotly figure: flow above, people inside below, gaps hatched.
 
-The page gives the figure its own type and ground; here stand the lines, the words in both
-languages, and the marks of what was written that day.
+Over several days a step is a mean that says so, and marks that would lie on each other are
+drawn as one, an alert in the worst of its colours.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final, Literal
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, Final
 
-import numpy as np
+from metro_flow.flow.count import seconds_of
+from metro_flow.review.curves import Curves, Mark
+from metro_flow.review.ink import (
+    ADDED_INK,
+    ALERT_INKS,
+    IN_INK,
+    OUT_INK,
+    QUIET_INK,
+    WORDS,
+    ZONE_INKS,
+    Language,
+    Trace,
+    banded,
+    boxes_of,
+    hatched,
+    local,
+    rate_words,
+    steps_of,
+    top_of,
+    zone_words,
+)
+from metro_flow.watch.day import time_of_minute
 
-from metro_flow.flow.count import Floats
-from metro_flow.review.curves import Band, Curves, Mark, Stretch
-from metro_flow.watch.day import SHANGHAI, time_of_minute
-
-Language = Literal["zh", "en"]
-Trace = dict[str, Any]
-
-WORDS: Final[Mapping[str, Mapping[str, str]]] = {
-    "zh": {
-        "in": "进站",
-        "out": "出站",
-        "rate": "人/分钟",
-        "inside": "区域内人数",
-        "gap": "无数据",
-        "added": "演示加入的人流",
-        "range": "九成区间",
-        "paid": "付费区站厅",
-        "unpaid": "非付费区站厅",
-        "platform": "{}号线站台",
-        "alerts": "预警",
-        "book": "日志",
-    },
-    "en": {
-        "in": "In",
-        "out": "Out",
-        "rate": "people a minute",
-        "inside": "people in the zone",
-        "gap": "nothing heard",
-        "added": "people added by the demonstration",
-        "range": "nine in ten",
-        "paid": "Paid hall",
-        "unpaid": "Unpaid hall",
-        "platform": "Line {} platforms",
-        "alerts": "Alerts",
-        "book": "Logbook",
-    },
-}
-IN_INK: Final = "#1764c0"
-OUT_INK: Final = "#8a6d1d"
-ZONE_INKS: Final = ("#b8487f", "#9b3fb5", "#0b7a75", "#7a5c2e", "#5d6673", "#3f6f2a")
-ALERT_INKS: Final = {"blue": "#2f6fde", "yellow": "#d9a400", "orange": "#e06c00", "red": "#c8102e"}
-QUIET_INK: Final = "#7b8794"
+# As many steps as a mark is wide on a tablet.
+STEPS_A_MARK: Final = 12
+HALF_DAY_MS: Final = 43_200_000
+RANKS: Final = {colour: rank for rank, colour in enumerate(ALERT_INKS)}
 
 
 def figure_of(curves: Curves, language: Language = "zh") -> dict[str, Any]:
     """Return the figure as plain JSON values: `data` and `layout`."""
     words = WORDS[language]
-    times = [_local(curves.first + place) for place in range(len(curves))]
-    top = _top(curves)
+    times = steps_of(curves.first, len(curves), curves.step)
+    top = top_of((curves.entering, curves.leaving))
+    gaps, added = boxes_of(curves.gaps, top), boxes_of(curves.added, top)
     data = [
-        _hatched(curves.gaps, top, words["gap"], shape="/", ink=QUIET_INK),
-        _hatched(curves.added, top, words["added"], shape=".", ink="#b08900"),
-        *_banded(times, curves.entering, words["in"], ink=IN_INK, axis="y", words=words),
-        *_banded(times, curves.leaving, words["out"], ink=OUT_INK, axis="y", words=words),
+        hatched(gaps, words["gap"], shape="/", ink=QUIET_INK),
+        hatched(added, words["added"], shape=".", ink=ADDED_INK),
+        *banded(times, curves.entering, words["in"], ink=IN_INK, axis="y", words=words),
+        *banded(times, curves.leaving, words["out"], ink=OUT_INK, axis="y", words=words),
     ]
     for place, (zone, band) in enumerate(curves.zones.items()):
         ink = ZONE_INKS[place % len(ZONE_INKS)]
-        data += _banded(times, band, _zone(zone, words), ink=ink, axis="y2", words=words)
-    data += _marks(curves.marks, top, words)
-    return {"data": [trace for trace in data if trace], "layout": _layout(curves, words)}
+        data += banded(times, band, zone_words(zone, words), ink=ink, axis="y2", words=words)
+    groups = list(_grouped(curves))
+    data += _marks(groups, top, words)
+    layout = _layout(curves, words)
+    layout["shapes"] = [_line(group[0], _worst(group)) for group in groups if _worst(group)]
+    return {"data": [trace for trace in data if trace], "layout": layout}
 
 
 def _layout(curves: Curves, words: Mapping[str, str]) -> dict[str, Any]:
     lower = bool(curves.zones)
+    days = [each.day.isoformat() for each in curves.days]
     layout: dict[str, Any] = {
-        "title": {"text": f"{curves.station} · {curves.day.isoformat()}"},
+        "title": {"text": f"{curves.station} · {' – '.join(dict.fromkeys((days[0], days[-1])))}"},
         "hovermode": "x unified",
-        "xaxis": {"type": "date", "anchor": "y2" if lower else "y", "hoverformat": "%H:%M"},
+        "xaxis": {
+            "type": "date",
+            "anchor": "y2" if lower else "y",
+            "range": _reach(curves),
+            **_ticks(len(days)),
+        },
         "yaxis": {
-            "title": {"text": words["rate"]},
+            "title": {"text": rate_words(curves.step, words)},
             "rangemode": "tozero",
             "domain": [0.45, 1.0] if lower else [0.0, 1.0],
         },
-        "shapes": [_line(mark) for mark in curves.marks if mark.colour is not None],
     }
     if lower:
         layout["yaxis2"] = {
@@ -95,95 +88,79 @@ def _layout(curves: Curves, words: Mapping[str, str]) -> dict[str, Any]:
     return layout
 
 
-def _banded(
-    times: Sequence[str],
-    band: Band,
-    name: str,
-    *,
-    ink: str,
-    axis: str,
-    words: Mapping[str, str],
-) -> list[Trace]:
-    """Return the interval as a soft band and the figure as a line, broken where unknown."""
-    line = {"type": "scatter", "mode": "lines", "x": list(times), "yaxis": axis}
-    edge = {**line, "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False}
-    label = f"{name} · {words['range']}"
-    return [
-        {**edge, "y": _values(band.low), "name": label, "legendgroup": name},
-        {
-            **edge,
-            "y": _values(band.high),
-            "name": label,
-            "legendgroup": name,
-            "fill": "tonexty",
-            "fillcolor": _soft(ink),
-        },
-        {
-            **line,
-            "y": _values(band.middle),
-            "name": name,
-            "legendgroup": name,
-            "line": {"color": ink, "width": 2},
-            "connectgaps": False,
-        },
+def _reach(curves: Curves) -> list[str]:
+    """Return from when to when anything is known, so that a day half over is not half a figure.
+
+    A hundredth more, so that the last mark is whole.
+    """
+    begins = time_of_minute(curves.first)
+    ends = max([mark.at for mark in curves.marks[-1:]] + [curves.until or begins])
+    return [local(begins), local(ends + (ends - begins) / 100)]
+
+
+def _ticks(days: int) -> dict[str, Any]:
+    """Return hours for one day; for several the dates too, at every depth of zoom."""
+    if days == 1:
+        return {"tickformat": "%H:%M", "hoverformat": "%H:%M"}
+    stops = [
+        {"dtickrange": [None, HALF_DAY_MS], "value": "%H:%M\n%m-%d"},
+        {"dtickrange": [HALF_DAY_MS, None], "value": "%m-%d"},
     ]
+    return {"tickformatstops": stops, "hoverformat": "%m-%d %H:%M"}
 
 
-def _hatched(
-    stretches: Sequence[Stretch], top: float, name: str, *, shape: str, ink: str
-) -> Trace | None:
-    if not stretches:
-        return None
-    x: list[str | None] = []
-    y: list[float | None] = []
-    for each in stretches:
-        start, end = (moment.astimezone(SHANGHAI) for moment in (each.start, each.end))
-        left, right = (f"{moment:%Y-%m-%dT%H:%M:%S}" for moment in (start, end))
-        x += [left, left, right, right, None]
-        y += [0, top, top, 0, None]
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": x,
-        "y": y,
-        "name": name,
-        "fill": "toself",
-        "fillpattern": {"shape": shape, "fgcolor": ink, "fillmode": "overlay", "size": 9},
-        "line": {"width": 0},
-        "hoverinfo": "name",
-    }
+def _grouped(curves: Curves) -> Iterator[list[Mark]]:
+    """Part the marks into alerts and others; those that would lie on each other go together."""
+    width_s = 0 if curves.step == 1 else STEPS_A_MARK * curves.step * 60
+    for coloured in (True, False):
+        own = [mark for mark in curves.marks if (mark.colour is not None) is coloured]
+        if not width_s:
+            yield from ([mark] for mark in own)
+            continue
+        for _, group in groupby(own, lambda mark: seconds_of(mark.at) // width_s):
+            yield list(group)
 
 
-def _marks(marks: Sequence[Mark], top: float, words: Mapping[str, str]) -> list[Trace]:
+def _worst(group: Sequence[Mark]) -> str | None:
+    colours = [mark.colour for mark in group if mark.colour is not None]
+    return max(colours, key=lambda colour: RANKS.get(colour, -1), default=None)
+
+
+def _marks(groups: Sequence[list[Mark]], top: float, words: Mapping[str, str]) -> list[Trace]:
     """Return what was written as points above the curves, alerts in their colours."""
     traces = []
     kinds = (("alerts", True, "diamond", 12, 1.04), ("book", False, "line-ns-open", 9, 1.0))
     for name, coloured, symbol, size, height in kinds:
-        own = [mark for mark in marks if (mark.colour is not None) is coloured]
+        own = [group for group in groups if (_worst(group) is not None) is coloured]
         if not own:
             continue
+        inks = [ALERT_INKS.get(_worst(group) or "", QUIET_INK) for group in own]
         traces.append(
             {
                 "type": "scatter",
                 "mode": "markers",
                 "name": words[name],
-                "x": [f"{mark.at.astimezone(SHANGHAI):%Y-%m-%dT%H:%M:%S}" for mark in own],
+                "x": [local(group[0].at) for group in own],
                 "y": [height * top] * len(own),
-                "text": [f"#{mark.seq} {mark.kind} {mark.colour or ''}".strip() for mark in own],
+                "text": [_said(group) for group in own],
                 "hoverinfo": "text",
-                "marker": {
-                    "symbol": symbol,
-                    "size": size,
-                    "color": [ALERT_INKS.get(mark.colour or "", QUIET_INK) for mark in own],
-                },
+                "marker": {"symbol": symbol, "size": size, "color": inks},
             }
         )
     return traces
 
 
-def _line(mark: Mark) -> dict[str, Any]:
-    at = f"{mark.at.astimezone(SHANGHAI):%Y-%m-%dT%H:%M:%S}"
-    ink = ALERT_INKS.get(mark.colour or "", QUIET_INK)
+def _said(group: Sequence[Mark]) -> str:
+    """Return what the page puts into words: one entry, or how many from which to which."""
+    first, last = group[0], group[-1]
+    what = first.kind if len(group) == 1 else f"–#{last.seq} ({len(group)})"
+    gap = " " if len(group) == 1 else ""
+    return f"#{first.seq}{gap}{what} {_worst(group) or ''}".strip()
+
+
+def _line(mark: Mark, colour: str | None) -> dict[str, Any]:
+    at = local(mark.at)
+    ink = ALERT_INKS.get(colour or "", QUIET_INK)
     return {
         "type": "line",
         "xref": "x",
@@ -194,26 +171,3 @@ def _line(mark: Mark) -> dict[str, Any]:
         "y1": 1,
         "line": {"color": ink, "width": 1, "dash": "dot"},
     }
-
-
-def _zone(zone: str, words: Mapping[str, str]) -> str:
-    kind, _, line = zone.partition("-")
-    return words[kind].format(line) if kind in words else zone
-
-
-def _top(curves: Curves) -> float:
-    known = [band.high[np.isfinite(band.high)] for band in (curves.entering, curves.leaving)]
-    return 1.05 * max([10.0] + [float(values.max()) for values in known if values.size])
-
-
-def _values(values: Floats) -> list[float | None]:
-    return [round(float(value), 1) if np.isfinite(value) else None for value in values]
-
-
-def _soft(ink: str) -> str:
-    red, green, blue = (int(ink[place : place + 2], 16) for place in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.15)"
-
-
-def _local(minute: int) -> str:
-    return f"{time_of_minute(minute).astimezone(SHANGHAI):%Y-%m-%dT%H:%M:%S}"

@@ -1,9 +1,13 @@
-"""Hand an analyst a station's day as numbers, as a figure, and as a table; a room its last hour."""
+"""Hand an analyst a station's day as numbers, as a figure, and as a table; a room its last hour.
+
+Every route asks `may_review` first: whoever may not look at a station's curves gets nothing of
+them by any of these.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 import numpy as np
@@ -12,15 +16,15 @@ from flask import Response, jsonify, request
 
 from metro_flow.clock import iso
 from metro_flow.db import COUNTS, db
-from metro_flow.errors import Fault, Malformed, Unknown
-from metro_flow.flow.count import Floats, seconds_of
-from metro_flow.people.asker import asker
-from metro_flow.people.permission import Right
-from metro_flow.review.curves import Band, Curves, curves_of
-from metro_flow.review.export import csv_of
-from metro_flow.review.figures import Language, figure_of
-from metro_flow.review.kept import find_day, read_estimates, read_marks
-from metro_flow.watch.day import Day, day_of, time_of_minute
+from metro_flow.errors import Fault, Malformed
+from metro_flow.flow.count import seconds_of
+from metro_flow.review.asked import date_of, gate_groups_of, language_asked, may_review, table
+from metro_flow.review.curves import Curves, curves_of
+from metro_flow.review.export import counts_csv
+from metro_flow.review.figures import figure_of
+from metro_flow.review.kept import find_day, read_estimates
+from metro_flow.review.told import band_told, nothing_on, read_curves, value_told, written_told
+from metro_flow.watch.day import day_of, time_of_minute
 from metro_flow.web import house
 from metro_flow.web.describe import describe
 
@@ -29,7 +33,6 @@ bp = APIBlueprint("review", __name__, url_prefix="/api", tag="Review")
 STEP_S: Final = 60
 LONGEST_MINUTES: Final = 24 * 60
 USUAL_MINUTES: Final = 90
-LANGUAGES: Final[tuple[Language, ...]] = ("zh", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class DayTold:
     gaps: list[list[str]]
     added: list[list[str]]
     marks: list[dict[str, Any]]
+    marks_left_out: int
     totals: dict[str, int]
 
 
@@ -61,7 +65,7 @@ class DayTold:
 @describe(tells=CurveTold)
 def curve(station: str) -> Response:
     """Return people a minute and people inside, for the last while of room time."""
-    asker().require_at(Right.READ_CURVES, station)
+    may_review(station)
     minutes = _minutes(request.args.get("minutes", str(USUAL_MINUTES)))
     now = seconds_of(house().clock.now()) // STEP_S
     since = now - minutes
@@ -77,21 +81,18 @@ def curve(station: str) -> Response:
 @describe(tells=DayTold)
 def day_numbers(station: str, day: str) -> Response:
     """Return a station's day as numbers."""
-    curves = _reviewed(station, day)
+    may_review(station)
+    wanted = date_of(day)
+    curves, marks = read_curves(station, wanted, wanted, step=1)
     told = {
         "station": station,
-        "day": curves.day.isoformat(),
+        "day": day,
         "step_s": STEP_S,
         "minutes": [iso(time_of_minute(curves.first + place)) for place in range(len(curves))],
-        "entering": _band(curves.entering),
-        "leaving": _band(curves.leaving),
-        "zones": {zone: _band(band) for zone, band in curves.zones.items()},
-        "gaps": [[iso(each.start), iso(each.end)] for each in curves.gaps],
-        "added": [[iso(each.start), iso(each.end)] for each in curves.added],
-        "marks": [
-            {"seq": mark.seq, "at": iso(mark.at), "kind": mark.kind, "colour": mark.colour}
-            for mark in curves.marks
-        ],
+        "entering": band_told(curves.entering),
+        "leaving": band_told(curves.leaving),
+        "zones": {zone: band_told(band) for zone, band in curves.zones.items()},
+        **written_told(curves, marks),
         "totals": {"in": curves.total_in, "out": curves.total_out},
     }
     return jsonify(told)
@@ -101,49 +102,31 @@ def day_numbers(station: str, day: str) -> Response:
 @describe(tells=dict[str, Any])
 def day_figure(station: str, day: str) -> Response:
     """Return a station's day as a Plotly figure, in the reader's language unless `lang` says."""
-    curves = _reviewed(station, day)
-    return jsonify(figure_of(curves, _language()))
+    may_review(station)
+    wanted = date_of(day)
+    curves, _marks = read_curves(station, wanted, wanted, step=1)
+    return jsonify(figure_of(curves, language_asked()))
 
 
 @bp.get("/review/stations/<station>/days/<day>/counts.csv")
 @describe(tells=str)
 def day_table(station: str, day: str) -> Response:
-    """Return a station's day as a CSV file."""
-    asker().require_at(Right.READ_CURVES, station)
-    found = _day(station, _date(day))
-    response = Response(csv_of(found), mimetype="text/csv")
-    name = f"counts-{station}-{found.day.isoformat()}.csv"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def _reviewed(station: str, day: str) -> Curves:
-    asker().require_at(Right.READ_CURVES, station)
-    wanted = _date(day)
-    book = house().shelf.open(f"station/{station}")
-    marks = read_marks(book, wanted)
-    estimates = read_estimates(db.engines[COUNTS], book.room, wanted)
-    return curves_of(_day(station, wanted), estimates=estimates, marks=marks)
-
-
-def _day(station: str, day: date) -> Day:
-    found = find_day(db.engines[COUNTS], station, day, _names(station))
+    """Return what each gate group counted on a station's day as a CSV file."""
+    may_review(station)
+    wanted = date_of(day)
+    found = find_day(db.engines[COUNTS], station, wanted, gate_groups_of(station))
     if found is None:
-        raise Unknown("day", day.isoformat(), known="nothing was counted here on that day")
-    return found
+        raise nothing_on(wanted)
+    return table(counts_csv(found), f"counts-{station}-{day}.csv")
 
 
 def _curves(station: str, day: date, *, since: int) -> Curves | None:
     engine = db.engines[COUNTS]
-    found = find_day(engine, station, day, _names(station), since=since)
+    found = find_day(engine, station, day, gate_groups_of(station), since=since)
     if found is None:
         return None
     estimates = read_estimates(engine, f"station/{station}", day, since=since)
-    return curves_of(found, estimates=estimates)
-
-
-def _names(station: str) -> list[str]:
-    return [group.id for group in house().atlas[station].gate_groups]
+    return curves_of((found,), estimates=estimates)
 
 
 def _heard(curves: Curves, since: int, now: int) -> list[int]:
@@ -155,47 +138,19 @@ def _heard(curves: Curves, since: int, now: int) -> list[int]:
 
 
 def _point(curves: Curves, place: int) -> dict[str, Any]:
-    zones = {zone: _value(band.middle[place]) for zone, band in curves.zones.items()}
+    zones = {zone: value_told(band.middle[place]) for zone, band in curves.zones.items()}
     return {
         "t": iso(time_of_minute(curves.first + place)),
-        "in": _value(curves.entering.middle[place]),
-        "out": _value(curves.leaving.middle[place]),
-        "in_low": _value(curves.entering.low[place]),
-        "in_high": _value(curves.entering.high[place]),
+        "in": value_told(curves.entering.middle[place]),
+        "out": value_told(curves.leaving.middle[place]),
+        "in_low": value_told(curves.entering.low[place]),
+        "in_high": value_told(curves.entering.high[place]),
         "zones": zones,
         "colour": curves.colours[place],
     }
-
-
-def _band(band: Band) -> dict[str, list[float | None]]:
-    return {name: _values(getattr(band, name)) for name in ("middle", "low", "high")}
-
-
-def _values(values: Floats) -> list[float | None]:
-    return [_value(value) for value in values]
-
-
-def _value(value: float) -> float | None:
-    return round(float(value), 1) if np.isfinite(value) else None
 
 
 def _minutes(text: str) -> int:
     if not (text.isascii() and text.isdecimal()) or not 1 <= int(text) <= LONGEST_MINUTES:
         raise Malformed(Fault("minutes", text, f"a whole number 1 … {LONGEST_MINUTES}"))
     return int(text)
-
-
-def _date(text: str) -> date:
-    try:
-        found = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  a day has no zone
-    except ValueError:
-        raise Malformed(Fault("day", text, "a day such as 2015-04-01")) from None
-    return found
-
-
-def _language() -> Language:
-    wanted = request.args.get("lang") or house().people.person(asker().person).language
-    for language in LANGUAGES:
-        if wanted == language:
-            return language
-    raise Malformed(Fault("lang", wanted, "zh or en"))

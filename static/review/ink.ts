@@ -4,10 +4,14 @@
  * The plotting library is larger than everything else together: it comes when a figure does.
  */
 import { theme } from "../page/device";
-import { say } from "../page/words/words";
+import { say, t } from "../page/words/words";
+import { handOut, pngOf } from "./picture";
 
 interface Trace {
-  text?: string[];
+  type?: string;
+  text?: string[] | string[][];
+  colorscale?: [number, string][];
+  colorbar?: object;
   line?: { color?: string; width?: number };
   marker?: { color?: string | string[]; symbol?: string | string[]; size?: number };
   fillpattern?: object;
@@ -32,31 +36,67 @@ const ON_DARK: Record<string, string> = {
   "#5d6673": "#a9b4c2",
   "#3f6f2a": "#8cc172",
 };
+const HEAT_ON_DARK: [number, string][] = [[0, "#16302f"], [0.35, "#1f6f6a"], [0.7, "#4cc3bd"], [1, "#d9fffb"]];
 // A colour is never alone: the marks have the shapes of the alerts.
 const SYMBOLS: Record<string, string> = { blue: "circle", yellow: "triangle-up", orange: "diamond", red: "octagon" };
 // Hatching lies on almost nothing, so that the curves below it stay readable.
 const VEIL = "rgba(128,128,128,0.1)";
 const NARROW_PX = 700;
 
+// The figure in the picture that is taken away: as wide as a slide, with room for its head.
+const PICTURE = { width: 1600, height: 810 };
+
+/** Bring the plotting library; asked for again it is there at once. */
+export function loadPlotly() {
+  return import("plotly.js-cartesian-dist-min");
+}
+
 /** Draw a figure into its box, or draw it anew. */
 export async function draw(box: HTMLElement, figure: Figure): Promise<void> {
-  const { default: plotly } = await import("plotly.js-cartesian-dist-min");
-  const config = { responsive: true, displaylogo: false, modeBarButtonsToRemove: ["lasso2d", "select2d", "autoScale2d"] };
+  const { default: plotly } = await loadPlotly();
+  // Its own buttons are too small for a thumb; the page has two of its own.
+  const config = { responsive: true, displayModeBar: false };
   await plotly.react(box, figure.data.map(inkedTrace), inkedLayout(figure.layout, box), config);
 }
 
+/** Hand out the figure as a picture that says what it shows and until when. */
+export async function picture(box: HTMLElement, figure: Figure, title: string[], file: string): Promise<void> {
+  const { default: plotly } = await loadPlotly();
+  const layout = {
+    ...inkedLayout(figure.layout, box),
+    ...PICTURE,
+    autosize: false,
+    margin: { l: 40, r: 40, t: 30, b: 40 },
+  };
+  const drawn = await plotly.toImage({ data: figure.data.map(inkedTrace), layout }, { format: "svg", ...PICTURE });
+  const svg = decodeURIComponent(drawn.slice(drawn.indexOf(",") + 1));
+  handOut(await pngOf(svg, PICTURE, { lines: [...title, "Metro Flow"], ...headInks(box) }), file);
+}
+
+function headInks(box: HTMLElement): { ink: string; ground: string; type: string } {
+  const style = getComputedStyle(box);
+  return { ink: style.getPropertyValue("--ink").trim(), ground: style.getPropertyValue("--panel").trim(), type: style.fontFamily };
+}
+
 function inkedTrace(trace: Trace): Trace {
+  if (trace.type === "heatmap") return { ...trace, ...heatInks(trace) };
   const line = trace.line && { ...trace.line, color: ink(trace.line.color) };
   const fillcolor = trace.fillpattern ? VEIL : softInk(trace.fillcolor);
   const marker = markShapes(trace);
-  const text = trace.text?.map(markWords);
+  const text = (trace.text as string[] | undefined)?.map(markWords);
   return { ...trace, ...(line && { line }), ...(fillcolor && { fillcolor }), ...(marker && { marker }), ...(text && { text }) };
 }
 
 function markShapes({ marker, text }: Trace): Trace["marker"] {
-  const colours = text?.map((each) => each.split(" ").at(-1)!) ?? [];
+  const colours = (text as string[] | undefined)?.map((each) => each.split(" ").at(-1)!) ?? [];
   if (!marker || !colours.every((colour) => colour in SYMBOLS)) return marker;
   return { ...marker, size: 15, symbol: colours.map((colour) => SYMBOLS[colour]!) };
+}
+
+/** On a dark ground the fullest cell is the lightest. */
+function heatInks({ colorscale, colorbar }: Trace): Trace {
+  const scale = theme.value === "dark" ? HEAT_ON_DARK : colorscale;
+  return { colorscale: scale, colorbar: { ...colorbar, outlinewidth: 0, tickformat: ",d" } };
 }
 
 function ink(colour: string | undefined): string | undefined {
@@ -74,8 +114,10 @@ function softInk(colour: string | undefined): string | undefined {
   return `rgba(${red},${green},${blue},0.22)`;
 }
 
-/** "#20 AlertColourChanged red" → 20号 预警变色 · 红色. */
+/** "#20 AlertColourChanged red" → 20 预警变色 · 红色; "#20–#31 (5) red" → 20–31 · 5条 · 红色. */
 function markWords(text: string): string {
+  const [, first, last, count, worst] = text.match(/^#(\d+)–#(\d+) \((\d+)\) ?(\w*)$/) ?? [];
+  if (first) return [`${first}–${last}`, t("review.marks.count", { count }), worst && say(`colour.${worst}`, {}, worst)].filter(Boolean).join(" · ");
   const [, seq, kind, colour] = text.match(/^#(\d+) (\w+) ?(\w*)$/) ?? [];
   if (!kind) return text;
   const words = `${seq} ${say(`mark.${kind}`, {}, kind)}`;
@@ -89,7 +131,6 @@ function inkedLayout(layout: Record<string, unknown>, box: HTMLElement): Record<
   const axis = { gridcolor: token("--line"), zerolinecolor: token("--line-strong"), linecolor: token("--line-strong"), automargin: true, fixedrange: narrow };
   const axes = AXES.filter((name) => name in layout);
   const inked = Object.fromEntries(axes.map((name) => [name, { ...(layout[name] as object), ...axis }]));
-  if (inked.xaxis) Object.assign(inked.xaxis, { tickformat: "%H:%M", hoverformat: "%H:%M" });
   return {
     ...layout,
     ...inked,

@@ -1,68 +1,90 @@
-/** Review: one station, one day, its curves with what was written that day. */
+/** Review: one station's days, two of them compared, or all stations of a day. */
 import { useEffect } from "preact/hooks";
 import "../css/review.css";
+import { language } from "../page/device";
 import { Header } from "../page/header";
 import { Button } from "../page/kit";
-import { named, t } from "../page/words/words";
-import { DayView } from "./day_view";
-import { asked, daysAfter, failed, look, openReview, stations } from "./view";
+import { t } from "../page/words/words";
+import { useAnswer, type Why } from "./asking";
+import { Choices } from "./choice_view";
+import { CompareView, type Comparison } from "./compare_view";
+import { DaysView, type Span } from "./days_view";
+import { type Heat, HeatView } from "./heat_view";
+import { dayName, daysName, stationName } from "./named";
+import { type Asked, asked, held, look, opening, openReview, pathOf } from "./view";
 
 /** The page of the analyst. */
 export function ReviewPage() {
   useEffect(() => void openReview(), []);
-  const { station, day } = asked.value;
   return (
     <div class="review">
       <Header title={t("review.title")} />
-      <main>
-        <Choices />
-        {failed.value ? (
-          <p class="review-nothing">
-            {t("ask.failed")} <Button onPress={() => void openReview()}>{t("again")}</Button>
-          </p>
-        ) : station && day ? (
-          <DayView key={`${station} ${day}`} station={station} day={day} />
-        ) : (
-          <p class="review-nothing quiet-line">{t("asking")}</p>
-        )}
-      </main>
+      <main>{opening.value === "open" ? <Opened /> : <NotOpen />}</main>
     </div>
   );
 }
 
-function Choices() {
-  const { station, day } = asked.value;
-  const path = `/api/review/stations/${station}/days/${day}/counts.csv`;
-  const chosen = (event: Event) => (event.target as HTMLInputElement | HTMLSelectElement).value;
+function NotOpen() {
+  if (opening.value === "asking") return <p class="review-nothing quiet-line">{t("asking")}</p>;
+  if (opening.value === "refused") return <p class="review-nothing">{t("review.not-yours")}</p>;
   return (
-    <form class="review-choice" aria-label={t("review.title")} onSubmit={(event) => event.preventDefault()}>
-      <label class="field">
-        <span>{t("review.station")}</span>
-        <select value={station} onChange={(event) => look({ station: chosen(event) })}>
-          {stations.value.map((each) => (
-            <option key={each.id} value={each.id}>
-              {named(each.name)} {each.id}
-            </option>
-          ))}
-        </select>
-      </label>
-      <div class="review-day">
-        <Button label={t("review.earlier")} disabled={!day} onPress={() => look({ day: daysAfter(day, -1) })}>
-          ‹
-        </Button>
-        <label class="field">
-          <span>{t("review.day")}</span>
-          <input type="date" value={day} onChange={(event) => chosen(event) && look({ day: chosen(event) })} />
-        </label>
-        <Button label={t("review.later")} disabled={!day} onPress={() => look({ day: daysAfter(day, 1) })}>
-          ›
-        </Button>
-      </div>
-      {station && day ? (
-        <a class="button review-csv" href={path} download>
-          {t("review.csv")}
-        </a>
-      ) : null}
-    </form>
+    <div class="review-nothing">
+      <p>{t("ask.failed")}</p>
+      <Button onPress={() => void openReview()}>{t("again")}</Button>
+    </div>
   );
+}
+
+function Opened() {
+  const { day } = asked.value;
+  return (
+    <>
+      <Choices />
+      {day ? <Shown path={pathOf(asked.value, language.value)} /> : <NoDays />}
+    </>
+  );
+}
+
+/** Counts may have come in since: the days held are asked for again, too. */
+function NoDays() {
+  return (
+    <div class="review-nothing">
+      <p>{t("review.no-days")}</p>
+      <Button onPress={() => void openReview()}>{t("again")}</Button>
+    </div>
+  );
+}
+
+function Shown({ path }: { path: string }) {
+  const { told, why } = useAnswer<Span & Comparison & Heat>(path);
+  if (!told) return <Nothing why={why} />;
+  const { view } = asked.value;
+  if (view === "compare") return <CompareView key={path} told={told} />;
+  return view === "heat" ? <HeatView key={path} told={told} /> : <DaysView key={path} told={told} />;
+}
+
+function Nothing({ why }: { why: Why }) {
+  const newest = held.value.at(-1);
+  return (
+    <div class="review-nothing">
+      <p class={why === "asking" ? "quiet-line" : ""} role="status">
+        {t(why, { station: where(asked.value), day: when(asked.value) })}
+      </p>
+      {why === "review.no-day" && newest ? <Button onPress={() => look(newestOf(newest))}>{t("review.newest", { day: dayName(newest) })}</Button> : null}
+      {why === "ask.failed" || why === "review.no-day" ? <Button onPress={() => void openReview()}>{t("again")}</Button> : null}
+    </div>
+  );
+}
+
+function where({ view, station }: Asked): string {
+  return view === "heat" ? t("review.all-stations") : stationName(station);
+}
+
+function when({ view, day, first, last, other_day }: Asked): string {
+  if (view === "days") return daysName(first, last);
+  return view === "compare" ? `${day} / ${other_day}` : dayName(day);
+}
+
+function newestOf(day: string): Partial<Asked> {
+  return { day, first: "", last: "", other_station: "", other_day: "" };
 }

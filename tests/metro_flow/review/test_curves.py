@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import pytest
 
 from metro_flow.review.curves import Curves, Mark, curves_of
-from metro_flow.review.export import csv_of
+from metro_flow.review.export import counts_csv
 from metro_flow.review.figures import figure_of
 from metro_flow.watch.day import Day, first_minute_of
 
@@ -29,7 +29,7 @@ def a_day() -> Day:
 
 
 def curves(day: Day | None = None, **more: object) -> Curves:
-    return curves_of(day or a_day(), **({"estimates": {}} | more))  # type: ignore[arg-type]
+    return curves_of((day or a_day(),), **({"estimates": {}} | more))  # type: ignore[arg-type]
 
 
 def test_a_minute_sums_its_gates() -> None:
@@ -167,7 +167,7 @@ def test_alerts_stand_in_their_colours_and_the_book_beside_them() -> None:
 
 
 def test_the_table_has_a_line_for_what_was_heard_and_none_for_silence() -> None:
-    lines = csv_of(a_day()).split("\r\n")
+    lines = counts_csv(a_day()).split("\r\n")
 
     assert lines[0] == "minute,gate_group,direction,people,heard_s,backlog,added"
     assert lines[1] == "2015-04-01T18:00:00+08:00,0243-E1,in,30,60,0,0"
