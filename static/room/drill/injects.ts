@@ -11,7 +11,8 @@ import { playMessage } from "../tunes";
 
 const away = signal<ReadonlySet<string>>(new Set());
 
-const given = computed<InjectTold[]>(() => [...(drill.value?.given ?? [])].reverse());
+/** Every message that the room still shows, newest first. */
+export const given = computed<InjectTold[]>(() => [...(drill.value?.given ?? [])].reverse());
 
 /** Messages to my seat, newest first; to whoever has none in the drill, all of them. */
 const mine = computed(() => given.value.filter((each) => mySeat.value === null || each.to.includes(mySeat.value)));

@@ -4,7 +4,7 @@ import { hm } from "../../page/time";
 import type { InjectTold } from "../../page/wire";
 import { named, t } from "../../page/words/words";
 import { seatShort } from "../names";
-import { openInjects, otherInjects, putAway } from "./injects";
+import { given, openInjects, otherInjects, putAway } from "./injects";
 
 /** My messages that lie open, the newest in full, above everything else there is to do. */
 export function OpenInjects() {
@@ -27,9 +27,18 @@ export function OpenInjects() {
 
 /** What was put away, and what went to others, as lines. */
 export function OtherInjects() {
+  return <Lines injects={otherInjects.value} />;
+}
+
+/** Everything that the script had said, once the drill is over. */
+export function AllInjects() {
+  return <Lines injects={given.value} />;
+}
+
+function Lines({ injects }: { injects: InjectTold[] }) {
   return (
     <ul class="lines inject-lines">
-      {otherInjects.value.map((told) => (
+      {injects.map((told) => (
         <li key={told.inject}>
           <span>
             <b>{named(told.sender)}</b> <span class="badge">{t("drill.inject.to", { seats: seats(told) })}</span> {named(told.message)}

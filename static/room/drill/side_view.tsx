@@ -11,7 +11,7 @@ import { takeSeat } from "../seats_view";
 import { open } from "../sheets";
 import { holderOf, mySeat } from "../state";
 import { inside } from "./exercise";
-import { OtherInjects } from "./injects_view";
+import { AllInjects } from "./injects_view";
 
 /** Before the start: the safety note, who plays and who sits, when it begins. */
 export function WaitingSide({ told }: { told: DrillPanel }) {
@@ -77,7 +77,7 @@ export function OverSide({ told }: { told: DrillPanel }) {
       <p>{t("drill.over.words")}</p>
       <p class="quiet-line">{t("drill.over.ran", { ran: stretch(told.ran_s), minutes: Math.round(told.minutes) })}</p>
       <h2>{t("drill.injects")}</h2>
-      <OtherInjects />
+      <AllInjects />
     </section>
   );
 }
