@@ -51,9 +51,11 @@ export function RoomPage() {
 
 function Room() {
   const which = face.value;
+  // Read while drawing, so that a name which comes late still reaches the tab.
+  const title = titleOfTab();
   useEffect(() => {
-    document.title = titleOfTab();
-  });
+    document.title = title;
+  }, [title]);
   return (
     <div class={`room face-${which}${inDrill.value ? " drill" : ""}${dead.value ? " dead" : ""}`} onPointerDown={touch}>
       <TopLine />
