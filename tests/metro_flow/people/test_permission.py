@@ -22,20 +22,23 @@ HEADS = (
     Right.READ_CURVES,
     Right.READ_READINESS,
     Right.ACT_IN_READINESS,
+    Right.READ_DRILLS,
+    Right.ACT_IN_DRILLS,
+    Right.LOOK_INTO_DRILLS,
     Right.SEE_DISTRICT,
     Right.ACT_IN_DISTRICT,
     Right.TURN_CLOCK,
 )
 TABLE = {
-    Role.STATION_MASTER: "xxxxxxxxxx..x",
-    Role.TRANSIT_POLICE: "xxxxxxxxxx..x",
-    Role.LOCAL_POLICE: "xxxxxxxxxx..x",
-    Role.STREET: "xxxxxxxxxx..x",
-    Role.DISTRICT_OFFICER: "xxxxxxxxxxxxx",
-    Role.COORDINATOR: "x.xx.xxxxxxxx",
-    Role.EVALUATOR: "x.xx.xxxxxx.x",
-    Role.ANALYST: "..x...xxx.x.x",
-    Role.OPERATOR: "...x.xxx..x.x",
+    Role.STATION_MASTER: "xxxxxxxxxxx....x",
+    Role.TRANSIT_POLICE: "xxxxxxxxxxx....x",
+    Role.LOCAL_POLICE: "xxxxxxxxxxx....x",
+    Role.STREET: "xxxxxxxxxxx....x",
+    Role.DISTRICT_OFFICER: "xxxxxxxxxxxxxxxx",
+    Role.COORDINATOR: "x.xx.xxxxxxxxxxx",
+    Role.EVALUATOR: "x.xx.xxxxxx..x.x",
+    Role.ANALYST: "..x...xxx.x..x.x",
+    Role.OPERATOR: "...x.xxx.....x.x",
 }
 CELLS = [
     pytest.param(

@@ -133,7 +133,8 @@ def test_a_moment_of_the_room_is_what_a_tablet_begins_with(master: Asking) -> No
         "room", "seq", "head", "clock", "panels", "entries", "reading", "profile",
     }  # fmt: skip
     assert set(joined["panels"]) == {
-        "alerts", "seats", "situation", "response", "decision", "call", "plan", "planbook", "notes",
+        "alerts", "seats", "situation", "response", "decision", "call", "forces", "plan",
+        "planbook", "notes",
     }  # fmt: skip
     assert set(joined["clock"]) == {"base", "started", "speed", "now"}
 

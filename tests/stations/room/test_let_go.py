@@ -14,7 +14,7 @@ from sqlalchemy import update
 
 from metro_flow.db import db, writing
 from metro_flow.people.table import sign_ins
-from stations.room import sockets as edge
+from stations.room import door as edge
 from tests.a_house import ROOM, a_house, served, tablets
 from tests.stations.room.live_server import Live, soon
 from tests.tablet import hang_up
