@@ -2,8 +2,9 @@
  * One html entry per page, so that a chief's tablet never loads what only an analyst needs.
  *
  * The server answers `/` with `index.html`, `/room/…` with `room.html`, `/district` with
- * `district.html`, `/review` with `review.html`, `/cards/…` with `cards.html`, `/planbook/…`
- * with `planbook.html` and `/readiness/…` with `readiness.html`; `/sw.js` and `/assets/…` are files. Whatever lies in `assets` carries its
+ * `district.html`, `/review` with `review.html`, `/cards/…` with `cards.html`, `/planbook/…` with
+ * `planbook.html`, `/readiness/…` with `readiness.html` and `/drills`, `/drills/…` with
+ * `drills.html`; `/sw.js` and `/assets/…` are files. Whatever lies in `assets` carries its
  * hash in its name and never changes.
  */
 import { defineConfig } from "vite";
@@ -29,6 +30,7 @@ export default defineConfig({
         cards: here("cards.html"),
         planbook: here("planbook.html"),
         readiness: here("readiness.html"),
+        drills: here("drills.html"),
         sw: here("sw.ts"),
       },
       output: {

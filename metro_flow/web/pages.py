@@ -27,8 +27,8 @@ NOT_BUILT: Final = """<!doctype html>
 
 
 @bp.get("/", defaults={"page": "index.html"})
-@bp.get("/<any(room, district, review, cards, planbook, readiness):page>")
-@bp.get("/<any(room, district, review, cards, planbook, readiness):page>/<path:_inside>")
+@bp.get("/<any(room, district, review, cards, planbook, readiness, drills):page>")
+@bp.get("/<any(room, district, review, cards, planbook, readiness, drills):page>/<path:_inside>")
 def give_page(page: str, _inside: str = "") -> Response:
     """Give one of the pages; what lies behind its name is the page's own affair."""
     return _page(page if page.endswith(".html") else f"{page}.html")

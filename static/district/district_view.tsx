@@ -4,6 +4,7 @@ import "../css/district_table.css";
 import { useEffect, useState } from "preact/hooks";
 import { Header } from "../page/header";
 import { Button, Choice } from "../page/kit";
+import { has } from "../page/me";
 import { link, silence } from "../page/socket";
 import { day, hms, now, speed, stretch } from "../page/time";
 import { t } from "../page/words/words";
@@ -24,6 +25,11 @@ export function District() {
     <div class={`district face-${face}`}>
       <Header title={t("district.title")}>
         <Clock />
+        {has("operator") ? null : (
+          <a class="button" href="/drills">
+            {t("drills.title")}
+          </a>
+        )}
       </Header>
       <section class="district-tools" aria-label={t("district.shows")}>
         <Choice<Shown>

@@ -42,6 +42,9 @@ export const refusals = signal<Refusal[]>([]);
 /** Who is signed in; only this person's taps are sent. */
 export const author = signal<string | null>(null);
 
+/** Answered taps of a book that no socket tells of; whoever reads it again calls `settle`. */
+export const answered = computed(() => settling.value.map(({ tap, seq }) => ({ room: tap.room, seq })));
+
 export const underWay = computed(() => [...unsent.value, ...settling.value.map((each) => each.tap)]);
 
 // A server that fails five times at one tap has a fault that waiting does not cure.
@@ -64,18 +67,19 @@ export function sameTap(kind: string, body: Record<string, unknown>): string {
   return `${kind} ${JSON.stringify(body, Object.keys(body).sort())}`;
 }
 
-/** Put a tap into the outbox and start sending. */
-export async function put(tap: Pick<Tap, "room" | "kind" | "body" | "seen_seq" | "occurred_at">): Promise<void> {
+/** Put a tap into the outbox and start sending; return its ref, or null while nobody is signed in. */
+export async function put(tap: Pick<Tap, "room" | "kind" | "body" | "seen_seq" | "occurred_at">): Promise<string | null> {
   const who = author.value;
   if (!who) {
     signedOut.value = true;
-    return;
+    return null;
   }
   const device_at = new Date().toISOString();
   const written = Date.now();
   const kept = await writeTap({ ...tap, ref: freshId(), author: who, device, device_at, written });
   unsent.value = [...unsent.value, kept];
   void send(tap.room);
+  return kept.ref;
 }
 
 /** Try again at once: the line is back, or the person has signed in. */

@@ -33,8 +33,12 @@ export function pathsOf(room: string): RoomPaths {
   };
 }
 
-/** Where a book takes acts in: those of readiness and the district's calendar have doors of their own. */
+/** The calendar of drills: it takes acts, and is read and never joined. */
+export const CALENDAR = "drills";
+
+/** Where a book takes acts in: those of readiness and both calendars have doors of their own. */
 function actsOf(room: string): string {
+  if (room === CALENDAR) return "/api/drills/acts";
   if (room.startsWith("district/")) return "/api/district/acts";
   return room.startsWith("readiness/") ? `/api/${room}/acts` : `/api/rooms/${room}/acts`;
 }

@@ -102,7 +102,7 @@ export interface Panels {
   notes: NotesPanel;
   /** In a drill's room alone; null until its plan was carried there. */
   drill?: DrillPanel | null;
-  debrief?: Record<string, any>;
+  debrief?: DebriefPanel;
 }
 
 export type DrillPhase = "waiting" | "running" | "paused" | "over";
@@ -415,4 +415,199 @@ export interface Phone {
   person: string;
   seat: Seat | "district-officer";
   phone: string;
+}
+
+export type DrillStage = "planned" | "approved" | "run" | "evaluated" | "filed" | "settled";
+export type DrillNotice = "announced" | "half-blind" | "double-blind";
+export type DrillForm = "table" | "live";
+export type DrillExtent = "single" | "full";
+export type DrillOutcome = "finished" | "stopped" | "halted";
+export type Rating = "performed" | "some" | "major" | "unable";
+export type Veto = "outbound-blocked" | "not-activated" | "unsafe";
+export type SheetRow =
+  | "discovery"
+  | "activation"
+  | "notification"
+  | "arrival"
+  | "measures"
+  | "information"
+  | "evacuation"
+  | "closing";
+
+export interface Participant {
+  person: string;
+  seat: Seat;
+  trainee: boolean;
+}
+
+export interface DrillStaff {
+  director: string;
+  evaluators: string[];
+  safety: string;
+}
+
+export interface DebriefPanel {
+  reviews: Record<string, SeatReview>;
+  sheet: ConfirmedSheet | null;
+  signatures: Record<string, SeatSignature>;
+  findings: { words: string; where: string; hazard: string }[];
+}
+
+export interface SeatReview {
+  words: string;
+  person: string;
+  at: string;
+}
+
+export interface SeatSignature {
+  person: string;
+  at: string;
+}
+
+export interface ConfirmedSheet {
+  seq: number;
+  head: string;
+  by: string;
+  at: string;
+  total: number;
+  points: Record<SheetRow, number>;
+  machine: Record<SheetRow, number | null>;
+  reasons: Record<string, string>;
+  vetoes: Veto[];
+  words: string;
+}
+
+export interface DrillGrid {
+  year: number;
+  now: string;
+  stations: GridStation[];
+  cells: GridCell[];
+  drills: PlannedDrill[];
+  may: string[];
+}
+
+export interface GridStation {
+  station: string;
+  names: Names;
+  required: DrillRequirement | null;
+}
+
+export interface DrillRequirement {
+  every_quarters: number;
+  since: string;
+  source: string;
+  provisional: boolean;
+}
+
+export interface GridCell {
+  station: string;
+  quarter: string;
+  stage: DrillStage | null;
+  drill: string | null;
+  drills: string[];
+  broken_off: boolean;
+  required: boolean;
+  overdue: boolean;
+  moved: boolean;
+}
+
+export interface PlannedDrill {
+  drill: string;
+  room: string;
+  station: string;
+  quarter: string;
+  scenario: string;
+  version: number;
+  sha256: string;
+  starts_at: string | null;
+  ends_at: string | null;
+  minutes: number;
+  form: DrillForm;
+  extent: DrillExtent;
+  notice: DrillNotice;
+  stage: DrillStage;
+  planner: string;
+  approved_by: string | null;
+  participants: Participant[];
+  staff: DrillStaff;
+  moves: { was: string | null; starts_at: string | null; reason: string }[];
+  called_off: string | null;
+  outcome: DrillOutcome | null;
+  points: number | null;
+  vetoes: string[];
+  filed: string | null;
+  hazards: number | null;
+}
+
+export interface ScriptBrief {
+  id: string;
+  version: number;
+  sha256: string;
+  name: Names;
+  about: Names;
+  minutes: number;
+  seats: Seat[];
+  safety: Names;
+  objectives: { id: string; words: Names }[];
+  injects: number;
+  provisional: number;
+}
+
+export interface Script {
+  id: string;
+  version: number;
+  sha256: string;
+  name: Names;
+  about: Names;
+  minutes: number;
+  seats: Seat[];
+  safety: Names;
+  prefix: Names;
+  objectives: { id: string; words: Names }[];
+  injects: Inject[];
+  provisional: number;
+}
+
+export interface Inject {
+  id: string;
+  due_min: number | null;
+  sender: Names;
+  to: Seat[];
+  channel: string;
+  message: Names;
+  expected: Names;
+  objective: string;
+  limit_min: number;
+  limit_source: Names;
+  provisional: boolean;
+  /** The kinds of entry any one of which shows that it was answered. */
+  shown_by?: string[];
+}
+
+export interface Crew {
+  seats: Record<Seat, string[]>;
+  directors: string[];
+  evaluators: string[];
+  safety: string[];
+  people: Record<string, Names>;
+}
+
+export interface DrillTold {
+  drill: PlannedDrill;
+  script: Script | null;
+  people: Record<string, Names>;
+}
+
+/** What the machine made of a drill that is over; `points` is null where the log cannot tell. */
+export interface Measured {
+  debrief: Record<string, any>;
+  sheet: { rows: Record<SheetRow, MeasuredRow>; vetoes: Veto[] };
+  svg: Names;
+}
+
+export interface MeasuredRow {
+  points: number | null;
+  most: number;
+  lines: Names[];
+  provisional: boolean;
 }

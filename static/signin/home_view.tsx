@@ -6,12 +6,15 @@ import { Header } from "../page/header";
 import { has } from "../page/me";
 import { roomAddress, useRooms } from "../page/rooms";
 import { RoomCard } from "../page/room_card";
+import { MyDrills, useMyDrills } from "./my_drills";
 import { t } from "../page/words/words";
 
 /** My rooms and pages. */
 export function Home() {
   const rooms = useRooms();
-  if (rooms?.length === 1 && !has("district-officer") && !has("analyst") && !has("operator")) {
+  const drills = useMyDrills();
+  // Whoever takes part in a drill stays here to find it; anybody else with one room goes there at once.
+  if (rooms?.length === 1 && drills?.length === 0 && !has("district-officer") && !has("analyst") && !has("operator")) {
     location.replace(roomAddress(rooms[0]!.room));
   }
   return (
@@ -19,6 +22,7 @@ export function Home() {
       <Header title={t("rooms.title")} />
       <main>
         <Pages />
+        <MyDrills drills={drills ?? []} />
         {rooms === null ? <p class="quiet-line">{t("asking")}</p> : null}
         {rooms?.length === 0 ? <p class="quiet-line">{t("rooms.none")}</p> : null}
         <ul class="room-cards">
@@ -37,6 +41,7 @@ function Pages() {
   const seesAll = (["district-officer", "coordinator", "evaluator", "analyst", "operator"] as const).some(has);
   const shown = [
     { href: "/district", label: t("district.title"), may: seesAll },
+    { href: "/drills", label: t("drills.title"), may: !has("operator") },
     { href: "/review", label: t("review.title"), may: true },
   ].filter((page) => page.may);
   return (

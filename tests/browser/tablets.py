@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from playwright.sync_api import (
+    APIRequestContext,
     Browser,
     BrowserContext,
     Locator,
@@ -78,6 +79,12 @@ class Tablets:
             page.route_web_socket(re.compile("/socket.io/"), meddle)
         page.goto(f"{self.address}{path}")
         return page
+
+    def asking(self, name: str) -> APIRequestContext:
+        """Return somebody signed in who asks without a page, for what another test tries on it."""
+        context = self.browser.new_context(storage_state=self._signed_in(name))
+        self._contexts.append(context)
+        return context.request
 
     def on_shift(self, name: str, *, size: ViewportSize = LANDSCAPE) -> Page:
         """Return the tablet of a chief who has started the shift and sits in the seat."""

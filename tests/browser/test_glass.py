@@ -21,6 +21,7 @@ PAGES = {
     "cards": ("zhangwei", "/cards/0243", ".action-card"),
     "planbook": ("zhangwei", "/planbook/0243", ".step-rows li"),
     "readiness": ("zhangwei", "/readiness/0243", ".dossier .facts"),
+    "drills": ("linna", "/drills", ".drill-grid tbody tr"),
 }
 SHEETS = ("上报情况", "目测·上报", "预案", "电话", "记一笔")
 # The clock's line is 32 px high by design; its buttons reach 44 px by their invisible edge.

@@ -230,7 +230,7 @@ def built_pages(folder: Path) -> Path:
     (folder / "assets").mkdir()
     (folder / "assets" / "room-1a2b.js").write_text("//")
     (folder / ".stamp").write_text("secret")
-    for name in ("index", "room", "district", "review", "cards", "planbook", "readiness"):
+    for name in ("index", "room", "district", "review", "cards", "planbook", "readiness", "drills"):
         (folder / f"{name}.html").write_text(f"<p>{name}</p>")
     (folder / "sw.js").write_text("//")
     return folder
@@ -246,6 +246,8 @@ def built_pages(folder: Path) -> Path:
         ("/cards/0243", "cards"),
         ("/planbook/0243", "planbook"),
         ("/readiness/0243", "readiness"),
+        ("/drills", "drills"),
+        ("/drills/2026Q4-03", "drills"),
     ],
 )
 def test_each_page_has_its_own_small_html(tmp_path: Path, path: str, page: str) -> None:

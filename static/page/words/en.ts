@@ -5,6 +5,7 @@ import { enPlanbook } from "./en_planbook";
 import { enCards } from "./en_cards";
 import { enDebrief } from "./en_debrief";
 import { enDistrict } from "./en_district";
+import { enDrillPages } from "./en_drill_pages";
 import { enDrillRoom } from "./en_drill_room";
 import { enDrills } from "./en_drills";
 import { enHazards } from "./en_hazards";
@@ -24,6 +25,7 @@ export const en: Record<keyof typeof zh, string> = {
   ...enCards,
   ...enDebrief,
   ...enDistrict,
+  ...enDrillPages,
   ...enDrillRoom,
   ...enDrills,
   ...enHazards,

@@ -5,6 +5,7 @@ import { zhPlanbook } from "./zh_planbook";
 import { zhCards } from "./zh_cards";
 import { zhDebrief } from "./zh_debrief";
 import { zhDistrict } from "./zh_district";
+import { zhDrillPages } from "./zh_drill_pages";
 import { zhDrillRoom } from "./zh_drill_room";
 import { zhDrills } from "./zh_drills";
 import { zhHazards } from "./zh_hazards";
@@ -23,6 +24,7 @@ export const zh = {
   ...zhCards,
   ...zhDebrief,
   ...zhDistrict,
+  ...zhDrillPages,
   ...zhDrillRoom,
   ...zhDrills,
   ...zhHazards,
