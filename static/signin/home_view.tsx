@@ -13,8 +13,8 @@ import { t } from "../page/words/words";
 export function Home() {
   const rooms = useRooms();
   const drills = useMyDrills();
-  // Whoever takes part in a drill stays here to find it; anybody else with one room goes there at once.
-  if (rooms?.length === 1 && drills?.length === 0 && !has("district-officer") && !has("analyst") && !has("operator")) {
+  // Whoever has a drill at hand stays here to find it; anybody else with one room goes there at once.
+  if (rooms?.length === 1 && drills?.every((drill) => !drill.pressing) && !has("district-officer") && !has("analyst") && !has("operator")) {
     location.replace(roomAddress(rooms[0]!.room));
   }
   return (

@@ -7,8 +7,12 @@ import type { DrillGrid, PlannedDrill } from "../page/wire";
 import { named, t } from "../page/words/words";
 
 const EVERY_MS = 20_000;
+// From the evening before whoever takes part should come upon it.
+const SOON_MS = 36 * 3600_000;
 
-interface MyDrill extends PlannedDrill {
+export interface MyDrill extends PlannedDrill {
+  /** Whether it is near, runs, or waits for reviews and signatures. */
+  pressing: boolean;
   station_names: DrillGrid["stations"][number]["names"] | undefined;
 }
 
@@ -33,7 +37,12 @@ function of(grid: DrillGrid): MyDrill[] {
   return grid.drills
     .filter((drill) => drill.called_off === null && (drill.stage === "approved" || drill.stage === "run"))
     .filter(({ participants, staff }) => participants.some((each) => each.person === person) || [staff.director, staff.safety, ...staff.evaluators].includes(person))
-    .map((drill) => ({ ...drill, station_names: grid.stations.find((each) => each.station === drill.station)?.names }));
+    .map((drill) => ({ ...drill, pressing: presses(drill, grid.now), station_names: grid.stations.find((each) => each.station === drill.station)?.names }));
+}
+
+function presses(drill: PlannedDrill, now: string): boolean {
+  if (drill.stage === "run") return true;
+  return drill.starts_at !== null && Date.parse(drill.starts_at) - Date.parse(now) < SOON_MS;
 }
 
 /** The list; nothing while there is none. */

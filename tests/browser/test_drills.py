@@ -335,9 +335,11 @@ def test_whoever_is_signed_out_signs_in_over_the_page_and_the_tap_is_sent(
     page = tablets.of(OFFICER, f"{DRILLS}/{name}")
     approve = page.get_by_role("button", name="批准")
     expect(approve).to_be_visible()
+    page.context.set_offline(True)
+    approve.click()
     page.context.clear_cookies()
 
-    approve.click()
+    page.context.set_offline(False)
     page.locator(".signin").get_by_label("密码").or_(page.get_by_label("PIN")).first.wait_for()
     entering = {"name": OFFICER, "password": "metro-demo"}
     page.request.post(f"{tablets.address}/api/session", data=entering, headers=OWN)
@@ -388,3 +390,23 @@ def test_axe_finds_nothing_while_planning_and_conducting(tablets: Tablets, direc
     wrong["after the end"] = axe(director)
 
     assert wrong == {name: [] for name in wrong}
+
+
+def test_what_is_real_but_mild_is_answered_with_a_reason(tablets: Tablets, director: Page) -> None:
+    officer = tablets.asking(OFFICER)
+    real = {"situation": "equipment", "zone": "paid", "words": "闸机冒烟"}
+    reported = officer.post(
+        f"{tablets.address}/api/rooms/station/{HEART}/acts",
+        data=an_act("ReportSituation", **real),
+        headers=OWN,
+    )
+    assert reported.ok, reported.text()
+    warning = director.locator(".real-warning")
+    expect(warning).to_contain_text("不答复即中止演练")
+
+    warning.get_by_role("button", name="不在演练区域").click()
+    warning.get_by_role("button", name="继续演练").click()
+
+    expect(warning).to_have_count(0)
+    expect(director.locator(".last-entries")).to_contain_text("不在演练区域")
+    expect(director.locator(".script-clock")).to_contain_text("演练进行中")
