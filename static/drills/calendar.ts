@@ -82,6 +82,9 @@ export function meet(names: Record<string, Names>): void {
   people.value = { ...people.value, ...Object.fromEntries(met) };
 }
 
+/** How many forms lie open that say themselves what was refused. */
+export const formsOpen = signal(0);
+
 export type Asked = "idle" | "sending" | "refused" | "done";
 
 /** Ask the calendar for one thing, know how it stands, and why it was refused. */
@@ -92,7 +95,13 @@ export function useCalendarAct(kind: string): { asked: Asked; refusal: Refusal |
   // A refusal that has been read stays read; what was never refused and is no longer under way is done.
   const refused = useRef(false);
   if (refusal) refused.current = true;
-  useEffect(() => () => forgetRefusals(), []);
+  useEffect(() => {
+    formsOpen.value += 1;
+    return () => {
+      formsOpen.value -= 1;
+      forgetRefusals();
+    };
+  }, []);
   const send = (body: Record<string, unknown>) => {
     forgetRefusals();
     refused.current = false;

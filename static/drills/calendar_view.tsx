@@ -3,12 +3,11 @@ import { useEffect } from "preact/hooks";
 import { signal } from "@preact/signals";
 import { Header } from "../page/header";
 import { Button } from "../page/kit";
-import { CALENDAR, dismiss, refusals } from "../page/outbox";
 import { day, hm } from "../page/time";
-import { named, say, t } from "../page/words/words";
-import { word } from "../room/refusal_words";
+import { named, t } from "../page/words/words";
 import { drillAddress } from "./address";
 import { findDrill, followCalendar, grid, gridNow, may, readGrid, trouble, year } from "./calendar";
+import { CalendarLine } from "./calendar_line";
 import { owedWords, quarterWords } from "./calendar_words";
 import { CellSheet } from "./cell_sheet";
 import { Grid } from "./grid_view";
@@ -60,7 +59,7 @@ function Year() {
         {may("SetRequirement") ? <Button onPress={() => (over.value = { of: "requirement" })}>{t("drills.require")}…</Button> : null}
       </section>
       <Planned />
-      <Refusals />
+      <CalendarLine />
       <Grid />
       <Legend />
     </main>
@@ -98,25 +97,6 @@ function Planned() {
         ✕
       </Button>
     </p>
-  );
-}
-
-/** What was refused while no sheet lay open. */
-function Refusals() {
-  if (over.value) return null;
-  return (
-    <>
-      {refusals.value
-        .filter((refusal) => refusal.tap.room === CALENDAR)
-        .map((refusal) => (
-          <p key={refusal.tap.ref} class="drills-done refused-here" role="alert">
-            <span>
-              <b>{t("refused", { act: say(`act.${refusal.tap.kind}`, {}, refusal.tap.kind) })}</b> {word(refusal)}
-            </span>
-            <Button onPress={() => dismiss(refusal)}>{t("refused.seen")}</Button>
-          </p>
-        ))}
-    </>
   );
 }
 

@@ -7,6 +7,7 @@ import { t } from "../page/words/words";
 import { LinkBar } from "../room/link_view";
 import { panels, room, shut } from "../room/state";
 import { findDrill, followCalendar } from "./calendar";
+import { CalendarLine } from "./calendar_line";
 import { BeforeView } from "./before_view";
 import { ConductView } from "./conduct_view";
 import { DebriefView } from "./debrief_view";
@@ -61,6 +62,7 @@ function Body() {
           </span>
         ) : null}
       </section>
+      <CalendarLine />
       {over ? <DebriefView /> : phase === "running" || phase === "paused" ? <ConductView /> : <BeforeView />}
     </>
   );

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserType
+from playwright.sync_api import Browser, BrowserType, Page, expect
 
 from metro_flow.settings import read_settings
+from tests.a_house import OWN, an_act
+from tests.browser.making import DRILLS, Making
 from tests.browser.tablets import Tablets
+from tests.drills.practice import COORDINATOR, HEART
 from tests.real.browser import FLAGS
 from tests.real.product import Product
 
@@ -40,3 +43,22 @@ def tablets(browser: Browser, demo: Product) -> Iterator[Tablets]:
     yield handed
     handed.close()
     assert handed.faults == []
+
+
+@pytest.fixture
+def making(tablets: Tablets) -> Making:
+    """Lend the makers of drills."""
+    return Making(tablets)
+
+
+@pytest.fixture
+def director(tablets: Tablets, making: Making) -> Iterator[Page]:
+    """Lend the director's page of a drill just begun on it; at the end its station is free."""
+    name = making.approved()
+    page = tablets.of(COORDINATOR, f"{DRILLS}/{name}")
+    page.get_by_label("已向全体宣读").check()
+    page.get_by_role("button", name="开始演练").click()
+    expect(page.locator(".script-clock")).to_contain_text("演练进行中")
+    yield page
+    ending = f"{tablets.address}/api/rooms/drill/{name}/{HEART}/acts"
+    making.as_(COORDINATOR).post(ending, data=an_act("EndDrill"), headers=OWN)
