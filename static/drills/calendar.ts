@@ -6,7 +6,8 @@
 import { computed, effect, signal } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Answered, ask } from "../page/fetch";
-import { answered, CALENDAR, dismiss, put, refusals, type Refusal, settle, underWay } from "../page/outbox";
+import { answered, dismiss, put, refusals, type Refusal, settle, underWay } from "../page/outbox";
+import { CALENDAR } from "../page/room_paths";
 import { askOrKept } from "../page/shelf";
 import type { DrillGrid, Names, PlannedDrill, ScriptBrief } from "../page/wire";
 import { people } from "../room/state";

@@ -1,6 +1,7 @@
 /** What the calendar has not answered yet and what it said no to, wherever no form of it lies open. */
 import { Button } from "../page/kit";
-import { author, CALENDAR, dismiss, refusals, underWay } from "../page/outbox";
+import { author, dismiss, refusals, underWay } from "../page/outbox";
+import { CALENDAR } from "../page/room_paths";
 import { beat, stretch } from "../page/time";
 import { say, t } from "../page/words/words";
 import { word } from "../room/refusal_words";

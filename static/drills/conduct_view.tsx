@@ -79,7 +79,7 @@ function LastEntries() {
           <li key={entry.seq}>
             <time>{hms(entry.at)}</time>
             <span>
-              <b>{t("drill")}</b> {author(entry)} · {sentence(entry)}
+              {author(entry)} · {sentence(entry)}
             </span>
           </li>
         ))}

@@ -8,6 +8,7 @@ import { ask } from "../page/fetch";
 import { has, me } from "../page/me";
 import { now } from "../page/time";
 import type { DrillTold, Entry, InjectTold, Inject } from "../page/wire";
+import { ran } from "../room/drill/exercise";
 import { openRoom } from "../room/opening";
 import { entries, panels, profile, room, takeOlder } from "../room/state";
 import { grid, meet, type Trouble, troubleOf, year } from "./calendar";
@@ -74,12 +75,7 @@ async function readOlder(pages: number): Promise<void> {
 }
 
 /** Seconds that the script has run, without its pauses. */
-export const ranSeconds = computed(() => {
-  const drill = panel.value;
-  if (!drill) return 0;
-  const running = drill.phase === "running" && drill.resumed_at;
-  return drill.ran_s + (running ? Math.max(0, (now.value - Date.parse(drill.resumed_at!)) / 1000) : 0);
-});
+export const ranSeconds = computed(() => (panel.value ? ran(panel.value) : 0));
 
 export type InjectStands = "waiting" | "given" | "skipped";
 

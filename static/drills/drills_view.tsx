@@ -1,5 +1,6 @@
 /** The drill pages: the year's grid at /drills, one drill from its plan to its debrief at /drills/<id>. */
 import "../css/room.css";
+import "../css/drill.css";
 import "../css/drills.css";
 import "../css/drill_plan.css";
 import "../css/drill_conduct.css";

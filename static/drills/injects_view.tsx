@@ -25,7 +25,7 @@ export function NextInject() {
         <h2>{t("conduct.next")}</h2>
         <b class="due">{dueWords(inject)}</b>
       </header>
-      <p class="inject-message">{said(inject)}</p>
+      <p class="next-message">{said(inject)}</p>
       <p>
         {t("conduct.from-to", { sender: named(inject.sender), seats: inject.to.map(seatName).join(t("list")) })} · {say(`channel.${inject.channel}`, {}, inject.channel)}
       </p>

@@ -38,7 +38,7 @@ export function Observe() {
         legend={t("observe.rating")}
         value={rating}
         onChoose={(chosen) => setRating(chosen === rating ? null : chosen)}
-        options={RATINGS.map((value) => ({ value, label: `${value[0]!.toUpperCase()} ${t(`rating.${value}`)}` }))}
+        options={RATINGS.map((value) => ({ value, label: t(`rating.${value}`) }))}
       />
       <div class="observe-of">
         <Pick label={t("observe.objective")} value={objective} onChoose={setObjective} options={(script?.objectives ?? []).map((each) => [each.id, named(each.words)])} />

@@ -18,8 +18,8 @@ export function Warning() {
   const left = (Date.parse(warning.until) - now.value) / 1000;
   const station = named(profile.value?.name) || warning.room;
   return (
-    <section class="real-warning" role="alert">
-      <p class="real-words">
+    <section class="conduct-real" role="alert">
+      <p class="conduct-real-words">
         <b>{t("conduct.real", { real: say(`real.${warning.real}`, {}, warning.real), station })}</b>
         <span>{left > 0 ? t("conduct.real-left", { left: stretch(left) }) : t("conduct.real-over")}</span>
         <a class="button" href={`/room/${warning.room}`}>

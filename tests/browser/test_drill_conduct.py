@@ -13,14 +13,14 @@ from tests.drills.practice import COORDINATOR, EVALUATOR, HEART, OFFICER
 
 
 def test_the_director_begins_gives_an_inject_and_ends(tablets: Tablets, director: Page) -> None:
-    message = director.locator(".inject-message").inner_text()
+    message = director.locator(".next-message").inner_text()
 
     director.locator(".next-inject").get_by_role("button", name="给出").click()
 
     given = director.locator(".injects li").first
     expect(given).to_contain_text(message)
     expect(given).to_contain_text("手动发出")
-    expect(director.locator(".inject-message")).not_to_have_text(message)
+    expect(director.locator(".next-message")).not_to_have_text(message)
     expect(director.locator(".last-entries")).to_contain_text("演练")
     end(director)
 
@@ -48,7 +48,7 @@ def test_the_evaluator_observes_and_what_went_wrong_becomes_a_hazard(
     page = tablets.of(EVALUATOR, director.url.removeprefix(tablets.address))
 
     page.get_by_label("看到什么").fill("站长四十秒内上报")
-    page.get_by_role("button", name="P 做到").click()
+    page.get_by_role("button", name="（P）").click()
     page.get_by_role("button", name="记下观察").click()
     expect(page.locator(".observed")).to_contain_text("站长四十秒内上报")
     page.get_by_role("button", name="记一个问题").click()
@@ -79,6 +79,27 @@ def test_a_chief_writes_a_review_after_the_end(tablets: Tablets, director: Page)
 
     expect(director.locator(".reviews")).to_contain_text("启动快，报得慢")
     expect(director.locator(".way")).to_contain_text("自评 1/4")
+
+
+def test_the_sheet_is_confirmed_signed_by_a_seat_and_taken_away(
+    tablets: Tablets, director: Page
+) -> None:
+    end(director)
+    path = director.url.removeprefix(tablets.address)
+    evaluator, player = tablets.of(EVALUATOR, path), tablets.of("zhangwei", path)
+    for field in evaluator.locator(".sheet100 input[type=number]").all():
+        field.fill("5")
+    for reason in evaluator.locator(".sheet100 .field input").all():
+        reason.fill("现场所见")
+
+    evaluator.get_by_role("button", name="确认评分表").click()
+    expect(player.locator(".way")).to_contain_text("✓ 评估员确认评分表")
+    hold(player.locator(".sheet-acts .hold"))
+
+    expect(director.locator(".signatures .signed")).to_contain_text("张伟")
+    expect(evaluator.locator(".gantt svg")).to_be_visible()
+    report = evaluator.get_by_role("link", name="报告 PDF").get_attribute("href")
+    assert evaluator.request.get(f"{tablets.address}{report}").body().startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
@@ -121,7 +142,7 @@ def test_what_is_real_but_mild_is_answered_with_a_reason(tablets: Tablets, direc
         headers=OWN,
     )
     assert reported.ok, reported.text()
-    warning = director.locator(".real-warning")
+    warning = director.locator(".conduct-real")
     expect(warning).to_contain_text("不答复即中止演练")
 
     warning.get_by_role("button", name="不在演练区域").click()
