@@ -86,11 +86,15 @@ def alert_shown(entries: Sequence[Entry]) -> Moment:
 
 
 def activated(entries: Sequence[Entry]) -> Moment:
-    """Find T2."""
+    """Find T2; what falls due by itself is dated by its whole second, so its order comes first."""
     found = [each for each in entries if isinstance(each.event, LevelOrdered | PlanStarted)]
     if not found:
         return not_reached(Mark.T2, Why.NOT_ORDERED)
-    return reached(Mark.T2, min(found, key=lambda entry: (entry.occurred_at, entry.seq)))
+
+    def second(entry: Entry) -> tuple[datetime, int]:
+        return entry.occurred_at.replace(microsecond=0), entry.seq
+
+    return reached(Mark.T2, min(found, key=second))
 
 
 def effective(entries: Sequence[Entry], minutes: Sequence[Minute], clock: RunningClock) -> Moment:

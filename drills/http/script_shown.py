@@ -59,6 +59,7 @@ def _inject(inject: Inject) -> dict[str, Any]:
         "limit_min": inject.limit_min,
         "limit_source": _words(inject.limit_source),
         "provisional": inject.provisional,
+        "shown_by": list(inject.shown_by),
     }
 
 

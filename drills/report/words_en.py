@@ -18,6 +18,8 @@ WORDS: Final[Mapping[str, str]] = {
     "none": "none",
     "unknown": "not knowable",
     "blank": "–",
+    "seat.the watch": "the system, by figures",
+    "seat.the clock": "the system, when due",
     "colon": ": ",
     "section.facts": "1  The drill",
     "section.people": "2  Who took part, and when they came",

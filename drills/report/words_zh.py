@@ -16,6 +16,8 @@ WORDS: Final[Mapping[str, str]] = {
     "none": "无",
     "unknown": "不可知",
     "blank": "—",
+    "seat.the watch": "系统按客流",
+    "seat.the clock": "系统到时",
     "colon": "：",
     "section.facts": "一、演练概况",
     "section.people": "二、参演人员与到场时限",

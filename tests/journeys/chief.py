@@ -23,6 +23,8 @@ NAMES = {
     "local-police": "zhaolei",
     "street": "xujing",
     "district-officer": "hetao",
+    "coordinator": "linna",
+    "evaluator": "mayun",
 }
 
 
@@ -65,9 +67,9 @@ class Chief:
         self.press("进入")
         expect(self.page.locator(".signin")).to_be_hidden(timeout=PATIENCE_MS)
 
-    def start_shift(self) -> None:
+    def start_shift(self, words: str = "开始值班") -> None:
         """Start the shift, and enter though a tablet in a test cannot prove everything."""
-        self.press("开始值班")
+        self.press(words)
         entered = ".room:not(:has(.shift)), .shift button:has-text('进入联动室')"
         expect(self.page.locator(entered).first).to_be_visible()
         if self.page.locator(".shift").count():

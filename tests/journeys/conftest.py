@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType
 
 import run
+from tests.journeys.drill_day import DrillDay
 from tests.journeys.evening import Evening
 from tests.journeys.line import line
 from tests.real.browser import FLAGS
@@ -69,3 +70,10 @@ def album(tmp_path: Path) -> Path:
     where = Path(os.environ.get("METRO_FLOW_PICTURES", tmp_path / "pictures"))
     where.mkdir(parents=True, exist_ok=True)
     return where
+
+
+@pytest.fixture
+def drill_day(pages: None, browser: Browser, album: Path, tmp_path: Path) -> Iterator[DrillDay]:
+    """Lend a served station without a surge, and everybody whom a joint drill needs."""
+    with product(tmp_path, "--speed", "1", "--surge", "0") as server:
+        yield DrillDay(server, album, give=lambda: browser.new_context(**TABLET))

@@ -41,10 +41,15 @@ class Desk:
             assert time.monotonic() < deadline, f"the room's clock stands at {now}"
             time.sleep(0.2)
 
-    def room(self) -> dict[str, Any]:
-        """Return the room as somebody sees it who joins now."""
-        room: dict[str, Any] = self._get(f"/rooms/{ROOM}")
+    def room(self, name: str = ROOM) -> dict[str, Any]:
+        """Return a room as somebody sees it who joins now."""
+        room: dict[str, Any] = self._get(f"/rooms/{name}")
         return room
+
+    def drill(self, name: str) -> dict[str, Any]:
+        """Return what the calendar says of a drill."""
+        drill: dict[str, Any] = self._get(f"/drills/{name}")["drill"]
+        return drill
 
     def book(self) -> Book:
         """Return every entry of the room, the first one first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,8 @@ from metro_flow.errors import Unknown
 from metro_flow.people.person import Seat
 from stations.room import call
 from stations.room.call import AnswerCall, RecordVoiceAnswer
+from stations.room.level import LevelOrdered
+from stations.room.plan_events import PlanStarted
 from stations.room.turnout import Channel, Receipt
 from tests.builders import minutes
 from tests.drills.evening import DIRECTOR, Evening, a_good_evening, the_shadow
@@ -220,3 +222,19 @@ def test_the_head_names_the_last_entry(evening: Evening) -> None:
     entries = evening.entries
 
     assert str(debrief_of(entries).head) == f"{entries[-1].seq}:{entries[-1].sha256}"
+
+
+def test_an_order_comes_before_what_it_made_fall_due_in_the_same_second(tmp_path: Path) -> None:
+    evening = a_good_evening(tmp_path)
+    entries = evening.end()
+    order = next(each for each in entries if isinstance(each.event, LevelOrdered))
+    started = next(each for each in entries if isinstance(each.event, PlanStarted))
+    second = started.occurred_at.replace(microsecond=0)
+    later = {
+        order.seq: replace(order, occurred_at=second + timedelta(milliseconds=300)),
+        started.seq: replace(started, occurred_at=second),
+    }
+
+    debrief = debrief_of([later.get(each.seq, each) for each in entries])
+
+    assert debrief.moment(Mark.T2).seq == order.seq
