@@ -89,10 +89,13 @@ class InjectSkipped:
     reason: str
 
 
-@event()
+@event(by_hash=("words", "objective", "inject", "rating", "veto"))
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """An evaluator wrote down what they saw, perhaps of an objective or an inject."""
+    """An evaluator wrote down what they saw, perhaps of an objective or an inject.
+
+    Whoever plays is told that something was, and what it was in the debrief.
+    """
 
     words: str
     objective: str | None

@@ -28,7 +28,7 @@ from drills.drill.happened import (
     WarningAnswered,
 )
 from drills.drill.shown import show
-from drills.drill.state import Drill, End, Given, Phase, given_of
+from drills.drill.state import Drill, End, Given, Phase, Seen, given_of
 from metro_flow.logbook.board import Board, Panel
 from metro_flow.logbook.entry import Entry
 
@@ -78,7 +78,8 @@ def _fold(drill: Drill, entry: Entry) -> Drill:
         case InjectSkipped(inject=inject, reason=reason):
             return replace(drill, skipped={**drill.skipped, inject: reason})
         case Observed() as observed:
-            return replace(drill, observed=(*drill.observed, (entry.seq, observed)))
+            seen = Seen(entry.seq, entry.at, entry.by.who, observed)
+            return replace(drill, observed=(*drill.observed, seen))
         case RealWarned() as warning:
             return replace(drill, warning=warning)
         case WarningAnswered(room=room, seq=seq):

@@ -9,6 +9,7 @@ from drills.drill.happened import RealWarned
 from drills.drill.state import Drill, End, Given
 from drills.scenario import Scenario
 from metro_flow.clock import iso
+from metro_flow.logbook.entry import body_of
 from stations.profile.words import Words
 
 # The newest words travel with the panel; all of them stand in the book.
@@ -48,6 +49,14 @@ def show(drill: Drill) -> dict[str, Any] | None:
         "observations": len(drill.observed),
         "end": _shown_end(drill.end),
     }
+
+
+def observed(drill: Drill) -> list[dict[str, Any]]:
+    """Return what was observed, for those who make the exercise."""
+    return [
+        {"seq": each.seq, "at": iso(each.at), "by": each.by, **body_of(each.event)}
+        for each in drill.observed
+    ]
 
 
 def _shown_given(script: Scenario, given: Given) -> dict[str, Any]:

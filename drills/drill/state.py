@@ -33,6 +33,16 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """What somebody who makes the exercise saw."""
+
+    seq: int
+    at: datetime
+    by: str
+    event: Observed
+
+
+@dataclass(frozen=True, slots=True)
 class End:
     """How it ended; `real`, `room` and `seq` say what halted it."""
 
@@ -59,7 +69,7 @@ class Drill:
     skipped: Mapping[str, str] = field(default_factory=dict)
     warning: RealWarned | None = None
     answered: tuple[tuple[str, int], ...] = ()
-    observed: tuple[tuple[int, Observed], ...] = ()
+    observed: tuple[Seen, ...] = ()
     end: End | None = None
 
     @property

@@ -13,6 +13,8 @@ from drills.calendar.planned import shown
 from drills.calendar.planning import MAY
 from drills.calendar.quarter import quarter_at
 from drills.drill.panels import CALENDAR_ROOM
+from drills.drill.running import PANEL as DRILL
+from drills.drill.shown import observed
 from drills.drill.state import script_of
 from drills.http.access import calendar, find_drill, onlooker
 from drills.http.script_shown import brief, whole
@@ -146,9 +148,12 @@ def crew(station: str) -> Response:
 def drill(drill: str) -> Response:
     """Return one drill; its script is told to those who make it alone."""
     mine, found = find_drill(drill)
-    told = None
+    told, seen = None, []
     if mine.makes(found):
         told = whole(script_of(found.plan.text), found.plan.sha256)
+    # Whoever plays reads what was seen of them when it is over.
+    if mine.makes(found) or (found.run is not None and mine.comes_in(found)):
+        seen = observed(house().shelf.open(found.room).board()[DRILL])
     staff = found.staff
     people = {
         found.planner,
@@ -157,7 +162,14 @@ def drill(drill: str) -> Response:
         *staff.evaluators,
         *(each.person for each in found.participants),
     }
-    return jsonify({"drill": _shown(mine, found), "script": told, "people": names_of(people)})
+    return jsonify(
+        {
+            "drill": _shown(mine, found),
+            "script": told,
+            "observed": seen,
+            "people": names_of(people),
+        }
+    )
 
 
 @bp.get("/<drill>/invitation.ics")

@@ -40,8 +40,9 @@ class CrewTold:
 
 @dataclass(frozen=True, slots=True)
 class DrillTold:
-    """One drill; `script` is there for those who make it alone."""
+    """One drill; `script` and what was observed are there for those who make it alone."""
 
     drill: dict[str, Any]
     script: dict[str, Any] | None
+    observed: list[dict[str, Any]]
     people: dict[str, NameTold]

@@ -42,6 +42,15 @@ export async function openDrill(drill: string): Promise<void> {
   if (!inside.value && !has("coordinator") && !has("district-officer")) return;
   await openRoom(plan.room);
   readWholeBook();
+  followObservations(drill);
+}
+
+/** What was observed is told apart from the room, to those who make the exercise alone while it runs. */
+function followObservations(drill: string): void {
+  effect(() => {
+    const count = panel.value?.observations ?? 0;
+    if (observes.value && count !== told.peek()?.observed.length) void readDrill(drill);
+  });
 }
 
 /** Read the drill again: its plan may have changed in the calendar. */

@@ -6,7 +6,6 @@ import type { Rating, Veto } from "../page/wire";
 import { named, say, t } from "../page/words/words";
 import { ActButton } from "../room/act_button";
 import { who } from "../room/names";
-import { entries } from "../room/state";
 import { debrief, injects, told } from "./drill_state";
 
 const RATINGS: readonly Rating[] = ["performed", "some", "major", "unable"];
@@ -81,15 +80,15 @@ function Pick(props: { label: string; value: string; options: readonly (readonly
 
 /** What was observed, newest first. */
 export function Observed() {
-  const all = entries.value.filter((each) => each.kind === "Observed").reverse();
+  const all = [...(told.value?.observed ?? [])].reverse();
   if (!all.length) return null;
   return (
     <ul class="observed" aria-label={t("observe.title")}>
-      {all.map(({ seq, at, by, body }) => (
+      {all.map(({ seq, at, by, words, rating, veto }) => (
         <li key={seq}>
-          <time>{hm(at)}</time> {who(by.who)} · {body.words}
-          {body.rating ? <span class="badge">{say(`rating.${body.rating}`, {}, body.rating)}</span> : null}
-          {body.veto ? <b class="chip">{say(`veto.${body.veto}`, {}, body.veto)}</b> : null}
+          <time>{hm(at)}</time> {who(by)} · {words}
+          {rating ? <span class="badge">{say(`rating.${rating}`, {}, rating)}</span> : null}
+          {veto ? <b class="chip">{say(`veto.${veto}`, {}, veto)}</b> : null}
         </li>
       ))}
     </ul>

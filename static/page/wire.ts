@@ -592,9 +592,21 @@ export interface Crew {
   people: Record<string, Names>;
 }
 
+export interface ObservedTold {
+  seq: number;
+  at: string;
+  by: string;
+  words: string;
+  objective: string | null;
+  inject: string | null;
+  rating: Rating | null;
+  veto: Veto | null;
+}
+
 export interface DrillTold {
   drill: PlannedDrill;
   script: Script | null;
+  observed: ObservedTold[];
   people: Record<string, Names>;
 }
 

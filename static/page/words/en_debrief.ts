@@ -125,7 +125,7 @@ export const enDebrief: Record<keyof typeof zhDebrief, string> = {
   "event.DrillResumed": "The drill goes on",
   "event.InjectGiven": "Inject, {sender} → {to}: {message}",
   "event.InjectSkipped": "An inject was skipped: {reason}",
-  "event.Observed": "Observed: {words} {rating}",
+  "event.Observed": "An evaluator wrote an observation down",
   "event.RealWarned": "REAL at {room}: {real}; the director decides until {until}",
   "event.WarningAnswered": "Something real at {room}; the director goes on: {reason}",
   "event.DrillHalted": "Halted by what is real at {room}: {real}",

@@ -123,7 +123,7 @@ export const zhDebrief = {
   "event.DrillResumed": "演练继续",
   "event.InjectGiven": "导调信息 {sender}→{to}：{message}",
   "event.InjectSkipped": "跳过一条导调信息：{reason}",
-  "event.Observed": "观察：{words} {rating}",
+  "event.Observed": "记下一条评估观察",
   "event.RealWarned": "真实情况：{room}{real}，{until}前请导演决定",
   "event.WarningAnswered": "{room}有真实情况，导演决定继续：{reason}",
   "event.DrillHalted": "因真实情况中止演练：{room}{real}",

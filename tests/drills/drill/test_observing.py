@@ -41,7 +41,7 @@ def test_an_evaluator_observes_while_it_runs_and_after_it(room: PracticeRoom) ->
     ask(room, DIRECTOR, EndDrill())
     ask(room, EVALUATOR, Observe("the exit stood open", inject=TIMED[0].id))
 
-    assert [each.words for _, each in drill(room).observed] == ["calm", "the exit stood open"]
+    assert [each.event.words for each in drill(room).observed] == ["calm", "the exit stood open"]
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,13 @@ def test_whoever_plays_does_not_observe(room: PracticeRoom) -> None:
 
     with pytest.raises(Refused, match="only who makes the exercise observes"):
         ask(room, MASTER, Observe("we were good"))
+
+
+def test_whoever_plays_hears_that_something_was_observed_and_not_what(room: PracticeRoom) -> None:
+    begun(room)
+
+    ask(room, EVALUATOR, Observe("slow to answer", rating=Rating.MAJOR))
+
+    told = room.book.joined()["entries"][-1]
+    assert (told["kind"], told["body"]) == ("Observed", {})
+    assert "slow to answer" not in str(room.book.joined()["panels"])
