@@ -96,6 +96,7 @@ export interface Panels {
   response: ResponsePanel;
   decision: DecisionPanel;
   call: CallPanel;
+  forces: ForcesPanel;
   situation: SituationPanel;
   plan: PlanPanel;
   planbook: PlanbookPanel;
@@ -149,6 +150,17 @@ export interface DrillEnd {
   real: Real | null;
   room: string;
   seq: number;
+}
+
+export interface ForcesPanel {
+  offered: ForcesOffer | null;
+}
+
+export interface ForcesOffer {
+  seq: number;
+  at: string;
+  source: string;
+  people: { person: string; seat: Seat; post: string }[];
 }
 
 export interface AlertsPanel {

@@ -7,6 +7,7 @@ import { CallTask, VoiceTask } from "./call_view";
 import { ControlTask, VoteTask } from "./decision_view";
 import { LookTask, StandDownTask } from "./alerts_view";
 import { face } from "./emphasis";
+import { ForcesOffered } from "./forces_view";
 import { StepTask } from "./plan_view";
 import { open } from "./sheets";
 import { OpenInjects, OtherInjects } from "./drill/injects_view";
@@ -24,7 +25,7 @@ export function Tasks() {
     <section class="tasks" aria-label={t("tasks.title")}>
       <TaskTabs tasks={tasks} />
       <div class="tasks-body">
-        {inDrill.value ? <OpenInjects /> : null}
+        {inDrill.value ? <OpenInjects /> : <ForcesOffered />}
         {face.value === "watch" ? <WatchFirst /> : <AlertArrived />}
         <TaskList tasks={visible} />
         {inDrill.value && shown.value === "all" ? <OtherInjects /> : null}

@@ -46,9 +46,14 @@ class Drilled:
         return f"/room/{self.room}"
 
     @property
+    def panels(self) -> Any:
+        """What the room tells of everything."""
+        return self.get(COORDINATOR, f"/rooms/{self.room}")["panels"]
+
+    @property
     def panel(self) -> Any:
         """What the room tells of its drill."""
-        return self.get(COORDINATOR, f"/rooms/{self.room}")["panels"]["drill"]
+        return self.panels["drill"]
 
     def plan(self, **changed: Any) -> Drilled:
         """Plan a concert night with four chiefs, approve it, and wait until its room is open."""

@@ -77,3 +77,24 @@ def test_a_real_orange_elsewhere_is_loud_over_a_drill_that_goes_on(
     )
     assert drilled.panel["end"] is None
     drilled.clear_away()
+
+
+def test_whoever_came_to_a_post_in_a_halted_drill_is_taken_over_for_real(
+    tablets: Tablets, demo: Product
+) -> None:
+    alone = [{"person": "p-songyu", "seat": "street", "trainee": True}]
+    drilled = Drilled(demo.address, station="0244").plan(participants=alone)
+    drilled.do("songyu", "TakeSeat", seat="street")
+    drilled.start()
+    drilled.do("songyu", "ReportCrush", zone=None, words="")
+    wait_for(lambda: drilled.panels["call"]["open"], "nobody is called in the drill")
+    call = drilled.panels["call"]["open"][0]["id"]
+    drilled.do("songyu", "Arrive", call=call, post="3号口")
+
+    drilled.report_for_real(OFFICER, "train-failure", "0244")
+
+    officer = tablets.of(OFFICER, "/room/station/0244")
+    there = officer.locator("[data-task='forces']")
+    expect(there).to_contain_text("宋宇 3号口")
+    there.get_by_role("button", name="演练在场·转入").click()
+    expect(there).to_have_count(0)

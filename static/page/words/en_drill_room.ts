@@ -67,4 +67,6 @@ export const enDrillRoom: Record<keyof typeof zhDrillRoom, string> = {
   "drill.curve.none": "A drill has no past curve",
   "drill.curve.heard": "No past curve in a drill: only what this tablet heard",
   "drill.paper": "Drill cards",
+  "forces.title": "{count} from the drill stand at their posts",
+  "forces.take": "Take them over",
 } as const;

@@ -65,4 +65,6 @@ export const zhDrillRoom = {
   "drill.curve.none": "演练无历史曲线",
   "drill.curve.heard": "演练无历史曲线，只画本机听到的",
   "drill.paper": "演练卡片",
+  "forces.title": "演练在场 {count}人已在岗，可转入",
+  "forces.take": "演练在场·转入",
 } as const;
