@@ -26,7 +26,8 @@ export function gradeWords(id: string): string {
 
 /** The one line under a station's name. */
 export function shortLine(station: Station): string {
-  if (shown.value === "risk") return readyOf(station.id)?.grade ? gradeWords(station.id) : t("district.ungraded");
+  // Hatching says that nobody graded it; words for most of the map would hide the few that are.
+  if (shown.value === "risk") return readyOf(station.id)?.grade ? gradeWords(station.id) : "";
   const { state } = station;
   const parts = [state.colour ? t(`colour.${state.colour}`) : state.known ? "" : t("state.unknown")];
   if (state.share !== null && state.known) parts.push(percent(state.share));

@@ -111,7 +111,7 @@ def test_names_lie_apart_in_the_picture_of_risks_too(tablets: Tablets) -> None:
 def test_a_tap_on_a_station_opens_its_room(tablets: Tablets) -> None:
     tablet = tablets.of("hetao", WALL_PAGE)
 
-    tablet.get_by_role("link", name="静安寺").first.click()
+    tablet.locator(".map a[href='/room/station/0243']").first.click()
 
     expect(tablet).to_have_url(tablets.address + "/room/station/0243")
 

@@ -7,7 +7,6 @@ export const enDistrict: Record<keyof typeof zhDistrict, string> = {
   "district.alerts": "Alerts",
   "district.risk": "Static risk",
   "district.risk.note": "Static risk, no alert: graded by people; not assessed does not mean no risk.",
-  "district.ungraded": "Ungraded",
   "district.risk.tap": "Tap a station to see the grades it had.",
   "district.risk.history": "{station} · static grades",
   "district.lights": "The six haves",

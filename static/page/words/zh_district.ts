@@ -5,7 +5,6 @@ export const zhDistrict = {
   "district.alerts": "预警",
   "district.risk": "静态风险",
   "district.risk.note": "静态风险，不是预警：由各单位评定；没有评估不等于没有风险。",
-  "district.ungraded": "未评估",
   "district.risk.tap": "点一个车站，看它历次的等级。",
   "district.risk.history": "{station} · 历次静态风险等级",
   "district.lights": "六有",
