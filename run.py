@@ -83,7 +83,7 @@ def test(words: list[str]) -> None:
     show(PYTHON, "-m", "tests.real.browser")
     if not words:
         step("tests of the pages", *npm("run", "test", "--if-present"))
-    show(PYTHON, "-m", "pytest", *words)
+    show(PYTHON, "-m", *(["pytest", *words] if words else ["tests"]))
 
 
 def check(words: list[str]) -> None:
