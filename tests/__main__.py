@@ -1,7 +1,8 @@
 """Runs the whole suite in two halves side by side, because one core waits while a browser draws.
 
-Tests in a browser go in one pytest, all others in another; what the second says is told when the
-first is done. Nothing is judged by how long it took, so neither minds the other.
+Tests in a browser go in one pytest with most journeys, all others in another; what the
+second says is told when the first is done. Nothing is judged by how long it took, so neither minds
+the other.
 """
 
 from __future__ import annotations
@@ -10,7 +11,11 @@ import subprocess
 import sys
 import tempfile
 
-BROWSER = ("tests/browser", "tests/journeys")
+BROWSER = (
+    "tests/browser",
+    "tests/journeys/test_drill_day.py",
+    "tests/journeys/test_four_tablets.py",
+)
 
 
 def main() -> int:
