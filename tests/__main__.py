@@ -14,7 +14,7 @@ import tempfile
 BROWSER = (
     "tests/browser",
     "tests/journeys/test_drill_day.py",
-    "tests/journeys/test_four_tablets.py",
+    "tests/journeys/test_surge_evening.py",
 )
 
 
