@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import timedelta
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -15,64 +13,18 @@ from drills.drill.halting import DECIDE_WITHIN, halting, refuse_start
 from drills.drill.happened import DrillHalted, Real, RealWarned
 from drills.drill.state import Phase
 from metro_flow.alerts.colour import AlertColour
-from metro_flow.alerts.figures import Reason, ReasonKey
-from metro_flow.alerts.happened import AlertColourChanged, AlertRaised
-from metro_flow.alerts.house_rules import reported_in
+from metro_flow.alerts.happened import AlertColourChanged
 from metro_flow.errors import Refused
 from metro_flow.people.person import Seat
-from stations.room.calling import CallIssued
-from stations.room.panels import COMMANDS, PANELS
-from stations.room.turnout import Rank, Summons
 from tests.builders import PracticeRoom
 from tests.drills.drill.drill_room import (
     DIRECTOR,
     PLAYERS,
-    PROFILE,
     STATION,
-    a_drill_room,
     ask,
-    begun,
     drill,
 )
-
-ELSEWHERE = "station/0125"
-REASON = Reason(ReasonKey.REPORTED, {})
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[PracticeRoom]:
-    """Return the room of a drill that runs."""
-    (tmp_path / "drill").mkdir()
-    practice = a_drill_room(tmp_path / "drill")
-    begun(practice)
-    yield practice
-    practice.check()
-
-
-@pytest.fixture
-def real(tmp_path: Path) -> PracticeRoom:
-    """Return the real room of the drill's own station."""
-    (tmp_path / "station").mkdir()
-    return PracticeRoom(tmp_path / "station", PANELS, COMMANDS, place=PROFILE, name=STATION)
-
-
-@pytest.fixture
-def elsewhere(tmp_path: Path) -> PracticeRoom:
-    """Return the real room of another station."""
-    (tmp_path / "elsewhere").mkdir()
-    return PracticeRoom(tmp_path / "elsewhere", PANELS, COMMANDS, place=PROFILE, name=ELSEWHERE)
-
-
-def raised(colour: AlertColour) -> AlertRaised:
-    """Return that something stands in a room."""
-    return AlertRaised("platform", reported_in("platform"), colour, REASON, assumed=False)
-
-
-def called(room: PracticeRoom, person: str) -> CallIssued:
-    """Return that somebody is really called."""
-    due = room.now + timedelta(minutes=2)
-    summons = Summons(person, Seat.STREET, Rank.HOLDER, due, None)
-    return CallIssued(("a1",), AlertColour.ORANGE, (summons,), ())
+from tests.drills.drill.real import REASON, called, raised
 
 
 def asked(
@@ -121,7 +73,7 @@ def test_a_real_call_to_somebody_who_plays_halts_it_from_any_station(
 ) -> None:
     elsewhere.happen(called(elsewhere, PLAYERS[Seat.STREET]))
 
-    assert asked(room, real, elsewhere) == (DrillHalted(Real.CALL, ELSEWHERE, 1),)
+    assert asked(room, real, elsewhere) == (DrillHalted(Real.CALL, elsewhere.name, 1),)
 
 
 def test_a_real_call_to_somebody_else_halts_nothing(
@@ -250,4 +202,6 @@ def test_no_drill_begins_while_somebody_who_plays_is_called(
     elsewhere.happen(called(elsewhere, PLAYERS[Seat.STREET]))
 
     with pytest.raises(Refused, match="somebody is really called"):
-        refuse_start(real.board, drill(room), {STATION: real.board, ELSEWHERE: elsewhere.board})
+        refuse_start(
+            real.board, drill(room), {STATION: real.board, elsewhere.name: elsewhere.board}
+        )

@@ -2,73 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import timedelta
-from pathlib import Path
-
-import pytest
-
 from drills.drill.asked import EndDrill
 from drills.drill.halting import halting, offered
 from metro_flow.alerts.colour import AlertColour
-from metro_flow.alerts.figures import Reason, ReasonKey
-from metro_flow.alerts.happened import AlertRaised
-from metro_flow.alerts.house_rules import reported_in
 from metro_flow.logbook.entry import THE_WATCH, Author
 from metro_flow.people.person import Seat
-from stations.room.calling import CallIssued, ChiefArrived
+from stations.room.calling import ChiefArrived
 from stations.room.forces import PANEL as FORCES
-from stations.room.panels import COMMANDS, PANELS
-from stations.room.turnout import Rank, Summons
 from tests.builders import PracticeRoom
 from tests.drills.drill.drill_room import (
     DIRECTOR,
     PLAYERS,
-    PROFILE,
     STATION,
-    a_drill_room,
     ask,
-    begun,
 )
-
-ELSEWHERE = "station/0125"
-REASON = Reason(ReasonKey.REPORTED, {})
-
-
-@pytest.fixture
-def room(tmp_path: Path) -> Iterator[PracticeRoom]:
-    """Return the room of a drill that runs."""
-    (tmp_path / "drill").mkdir()
-    practice = a_drill_room(tmp_path / "drill")
-    begun(practice)
-    yield practice
-    practice.check()
-
-
-@pytest.fixture
-def real(tmp_path: Path) -> PracticeRoom:
-    """Return the real room of the drill's own station."""
-    (tmp_path / "station").mkdir()
-    return PracticeRoom(tmp_path / "station", PANELS, COMMANDS, place=PROFILE, name=STATION)
-
-
-@pytest.fixture
-def elsewhere(tmp_path: Path) -> PracticeRoom:
-    """Return the real room of another station."""
-    (tmp_path / "elsewhere").mkdir()
-    return PracticeRoom(tmp_path / "elsewhere", PANELS, COMMANDS, place=PROFILE, name=ELSEWHERE)
-
-
-def raised(colour: AlertColour) -> AlertRaised:
-    """Return that something stands in a room."""
-    return AlertRaised("platform", reported_in("platform"), colour, REASON, assumed=False)
-
-
-def called(room: PracticeRoom, person: str) -> CallIssued:
-    """Return that somebody is really called."""
-    due = room.now + timedelta(minutes=2)
-    summons = Summons(person, Seat.STREET, Rank.HOLDER, due, None)
-    return CallIssued(("a1",), AlertColour.ORANGE, (summons,), ())
+from tests.drills.drill.real import called, raised
 
 
 def halted_by(room: PracticeRoom, *real: PracticeRoom) -> None:
