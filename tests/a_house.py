@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import threading
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +29,8 @@ from metro_flow.logbook.logbook import Witness, unseen
 from metro_flow.settings import Settings
 from metro_flow.web import House
 from metro_flow.web import house as house_of
+from stations.demo.adopt import adopt_plans
+from stations.demo.between import say_between
 from stations.demo.furnish import BEGINS
 from stations.demo.seed import PASSWORD, seed
 from tests.tablet import Tablet
@@ -107,11 +109,27 @@ def opened_in(folder: Path, *, witness: Witness = unseen, **chosen: Any) -> Open
 @cache
 def seeded() -> Path:
     """Seed the stores once for all tests: writing a hundred people takes its time."""
+    return _laid_out(seed)
+
+
+@cache
+def furnished() -> Path:
+    """Write once for all tests what a demo puts into an empty folder before it begins to play."""
+
+    def furnish(house: House) -> None:
+        everybody = seed(house)
+        adopt_plans(house, everybody, BEGINS)
+        say_between(house, everybody, BEGINS)
+
+    return _laid_out(furnish)
+
+
+def _laid_out(furnish: Callable[[House], object]) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="metro-flow-seeded-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     opened = opened_in(folder)
     with opened.app.app_context():
-        seed(opened.house)
+        furnish(opened.house)
         for engine in db.engines.values():
             # The last connection takes the write-ahead log back into the file.
             engine.dispose()

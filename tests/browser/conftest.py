@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserType, Page, expect
 
 from metro_flow.settings import read_settings
-from tests.a_house import OWN, an_act
+from tests.a_house import OWN, an_act, furnished
 from tests.browser.making import DRILLS, Making
 from tests.browser.tablets import Tablets
 from tests.drills.practice import COORDINATOR, HEART
@@ -30,7 +31,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """Lend one demo without a surge, at the pace of life, with the pages built."""
     built = Path(read_settings().tablets) / "room.html"
     assert built.exists(), f"{built} is not there: run python3 run.py test, which builds the pages"
-    server = Product(tmp_path_factory.mktemp("demo"), "--surge", "0", "--speed", "1")
+    folder = tmp_path_factory.mktemp("demo")
+    for store in furnished().iterdir():
+        shutil.copy(store, folder / store.name.replace("book", "demo"))
+    server = Product(folder, "--surge", "0", "--speed", "1")
     server.start()
     yield server
     server.stop()
