@@ -1,35 +1,45 @@
-"""Runs the whole suite in two halves side by side, because one core waits while a browser draws.
+"""Runs the whole suite in three parts side by side, because much of it waits.
 
-Tests in a browser go in one pytest with most journeys, all others in another; what the
-second says is told when the first is done. Nothing is judged by how long it took, so neither minds
-the other.
+It waits for browsers that draw, servers that start again, and deadlines that come. Pages go in one
+pytest, journeys and kills in another, all else in a third. What the later parts say is told when
+they are done. Nothing is judged by how long it took, so none minds the others.
 """
 
 from __future__ import annotations
 
 import subprocess
 import sys
-import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
-BROWSER = (
-    "tests/browser",
-    "tests/journeys/test_drill_day.py",
-    "tests/journeys/test_surge_evening.py",
-)
+PYTEST = (sys.executable, "-m", "pytest")
+PAGES = ("tests/browser",)
+LONG = ("tests/journeys", "tests/kills", "tests/races")
 
 
 def main() -> int:
-    """Run both halves, tell what each says, and fail if either does."""
-    pytest = [sys.executable, "-m", "pytest"]
-    apart = [f"--ignore={folder}" for folder in BROWSER]
-    others = [*pytest, *apart, "-o", "cache_dir=.cache/pytest-others"]
-    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
-        second = subprocess.Popen(others, stdout=said, stderr=subprocess.STDOUT)
-        first = subprocess.run([*pytest, *BROWSER], check=False)
-        status = second.wait()
-        said.seek(0)
-        sys.stdout.write(said.read())
-    return first.returncode or status
+    """Run all parts, tell what each says, and fail if any does."""
+    apart = [f"--ignore={folder}" for folder in (*PAGES, *LONG)]
+    with ThreadPoolExecutor() as beside:
+        later = [beside.submit(_heard, *part) for part in (("long", LONG), ("rest", apart))]
+        statuses = [subprocess.run([*PYTEST, *PAGES], check=False).returncode]
+        for part in later:
+            done = part.result()
+            sys.stdout.write(done.stdout)
+            statuses.append(done.returncode)
+    return max(statuses)
+
+
+def _heard(name: str, words: Sequence[str]) -> subprocess.CompletedProcess[str]:
+    """Run a part whose words are kept until it is done."""
+    kept = ("-o", f"cache_dir=.cache/pytest-{name}")
+    return subprocess.run(
+        [*PYTEST, *words, *kept],
+        check=False,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
 
 
 if __name__ == "__main__":
