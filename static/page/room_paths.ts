@@ -1,7 +1,7 @@
 /**
  * Every address of the server that belongs to one room, so that nothing of a real room is asked for in a drill.
  *
- * A drill's room answers for the place and the plan itself; it has no roster and no past curve.
+ * A drill's room answers for the place and the plan itself; it has no roster, no calendar and no past curve.
  */
 export interface RoomPaths {
   room: string;
@@ -12,6 +12,7 @@ export interface RoomPaths {
   entries: (before: number, limit: number) => string;
   plan: (sha256: string) => string;
   roster: string | null;
+  occasions: string | null;
   curve: ((minutes: number) => string) | null;
 }
 
@@ -29,6 +30,7 @@ export function pathsOf(room: string): RoomPaths {
     entries: (before, limit) => `${here}/entries?before=${before}&limit=${limit}`,
     plan: (sha256) => (drilled ? `${here}/plan` : `/api/plans/${sha256}`),
     roster: drilled ? null : `${here}/roster`,
+    occasions: drilled ? null : `/api/district/occasions?station=${stationOf(room)}`,
     curve: drilled ? null : (minutes) => `${station}/curve?minutes=${minutes}`,
   };
 }

@@ -1,5 +1,6 @@
 /** 大型活动: what is planned that brings people to this station; the district keeps the calendar. */
 import { useEffect, useState } from "preact/hooks";
+import type { Occasion } from "../page/occasion";
 import { readStations, stationOfAddress } from "../page/station_page";
 import { day, hm } from "../page/time";
 import { named, t } from "../page/words/words";
@@ -7,7 +8,6 @@ import { line, number, several, time, words } from "./asks";
 import type { Option } from "./fields";
 import { FoldedForm } from "./form";
 import { CALENDAR, occasions } from "./reading";
-import type { Occasion } from "./told";
 
 /** The station's occasions, and the forms of the district. */
 export function OccasionsView() {

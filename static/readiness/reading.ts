@@ -7,13 +7,14 @@
 import { computed, effect, signal } from "@preact/signals";
 import { Answered, ask } from "../page/fetch";
 import { settle, unsent } from "../page/outbox";
+import type { Occasion } from "../page/occasion";
 import type { StationProfile } from "../page/place";
 import { askOrKept } from "../page/shelf";
 import { stationOfAddress } from "../page/station_page";
 import { day, now, setClock } from "../page/time";
 import type { Person } from "../page/wire";
 import { people, profile, room, seq } from "../room/state";
-import type { Dossier, LightsTold, Occasion } from "./told";
+import type { Dossier, LightsTold } from "./told";
 
 const AGAIN_MS = 60_000;
 /** The district's calendar, which is shown beside the station's own book. */

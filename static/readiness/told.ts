@@ -189,13 +189,3 @@ export interface AllReady {
   limits: Limits;
 }
 
-export interface Occasion {
-  id: string;
-  name: string;
-  place: string;
-  starts: string;
-  ends: string;
-  attendance: number;
-  source: string;
-  stations: string[];
-}

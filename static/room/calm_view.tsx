@@ -1,10 +1,12 @@
 /** The calm side: what to look out for tonight, and what is broken or missing before it matters. */
+import { useEffect } from "preact/hooks";
 import { Button } from "../page/kit";
 import { age, hm } from "../page/time";
 import { named, t } from "../page/words/words";
 import { face } from "./emphasis";
 import { seatName, zoneName } from "./names";
 import { OnDuty, rosterMends } from "./roster_view";
+import { occasionsAhead, readOccasions } from "./occasions";
 import { open } from "./sheets";
 import { allProved, tested } from "./shift";
 import { FoldedInjects, OpenInjects } from "./drill/injects_view";
@@ -12,6 +14,8 @@ import { inDrill, panels, profile, reading } from "./state";
 import { SEATS } from "../page/me";
 import { TaskList } from "./tasks_view";
 import { allTasks } from "./tasks";
+
+const READ_EVERY_MS = 5 * 60_000;
 
 interface Mend {
   key: string;
@@ -23,6 +27,11 @@ interface Mend {
 export function CalmSide() {
   const mends = whatToMend();
   const mine = allTasks().filter((task) => task.whose === "mine");
+  useEffect(() => {
+    void readOccasions();
+    const reading = setInterval(() => void readOccasions(), READ_EVERY_MS);
+    return () => clearInterval(reading);
+  }, []);
   return (
     <section class="calm-side">
       {inDrill.value ? <OpenInjects /> : null}
@@ -65,7 +74,7 @@ function lookOuts(): string[] {
   const last = (place?.lines ?? []).filter((line) => line.last_train).map((line) => t("calm.last-train", { line: line.line, time: line.last_train!.slice(0, 5) }));
   const crowds = (place?.generators ?? []).slice(0, 3).map((each) => t("calm.generator", { name: named(each.name), exits: each.exits.join(t("list")) || "–" }));
   const note = reading.value?.window_note ? [t("calm.window")] : [];
-  return [...last, ...crowds, ...note];
+  return [...occasionsAhead(), ...last, ...crowds, ...note];
 }
 
 // More sick gates than these are one trouble, not many.

@@ -15,6 +15,15 @@ def test_what_one_chief_does_stands_on_the_others_glass(tablets: Tablets) -> Non
     expect(master.locator(".seat", has_text="值班警长")).to_contain_text("陈军")
 
 
+def test_what_is_planned_nearby_this_week_stands_in_the_calm_room(tablets: Tablets) -> None:
+    street = tablets.on_shift("xujing")
+
+    ahead = street.locator(".calm-side .lines li", has_text="静安公园春季音乐会")
+
+    expect(ahead).to_contain_text("04-04 18:30–21:30")
+    expect(ahead).to_contain_text("约6,000人")
+
+
 def test_taps_without_a_line_wait_and_reach_the_book_once_it_is_back(tablets: Tablets) -> None:
     master, police = tablets.on_shift("zhangwei"), tablets.on_shift("chenjun")
     master.context.set_offline(True)

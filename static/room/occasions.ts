@@ -1,0 +1,35 @@
+/**
+ * What is planned nearby in the coming week: read again now and then, because it changes by the day.
+ *
+ * A drill reads nothing of it: what is planned in earnest has no place in an exercise.
+ */
+import { signal } from "@preact/signals";
+import type { Occasion } from "../page/occasion";
+import { pathsOf } from "../page/room_paths";
+import { askOrKept } from "../page/shelf";
+import { now } from "../page/time";
+import { t } from "../page/words/words";
+import { hours } from "./roster";
+import { room } from "./state";
+
+const WEEK_MS = 7 * 86_400_000;
+// More than these are found in the calendar itself.
+const SHOWN = 3;
+
+const planned = signal<Occasion[]>([]);
+
+/** Read the calendar of this station; without a line, what was kept of it. */
+export async function readOccasions(): Promise<void> {
+  const path = pathsOf(room.value).occasions;
+  if (!path) return;
+  const told = await askOrKept<{ occasions: Occasion[] }>(path).catch(() => null);
+  if (told) planned.value = told.occasions;
+}
+
+/** A line for each that goes on or begins within a week, the earliest first. */
+export function occasionsAhead(): string[] {
+  return planned.value
+    .filter((each) => Date.parse(each.ends) > now.value && Date.parse(each.starts) < now.value + WEEK_MS)
+    .slice(0, SHOWN)
+    .map((each) => t("calm.occasion", { hours: hours(each.starts, each.ends), name: each.name, place: each.place, people: each.attendance.toLocaleString("en-US") }));
+}
