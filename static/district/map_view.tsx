@@ -113,7 +113,7 @@ function StationMark({ station, at, label, plain }: { station: Station; at: Poin
   if (shown.value === "risk") return <RiskMark station={station} marks={marks}>{drawn}</RiskMark>;
   const point = { onPointerEnter: () => (pointed.value = station.id), onPointerLeave: () => (pointed.value = null) };
   return open ? (
-    <a class={marks} href={roomAddress(room)} aria-label={words} {...point}>
+    <a class={marks} href={roomAddress(room)} {...point}>
       {inside}
     </a>
   ) : (

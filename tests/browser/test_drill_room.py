@@ -260,11 +260,10 @@ def test_a_running_drill_fits_every_glass(
         assert page.evaluate(SMALL_TYPE) == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_while_it_waits_runs_and_is_over(
-    tablets: Tablets, drilled: Drilled, theme: str
+    tablets: Tablets, drilled: Drilled
 ) -> None:
-    page = opened(tablets, drilled, "xujing", theme=theme)
+    page = opened(tablets, drilled, "xujing")
     found = {"waiting": axe(page)}
 
     started(drilled)

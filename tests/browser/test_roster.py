@@ -110,9 +110,8 @@ def test_the_roster_fits_every_glass(tablets: Tablets, size: ViewportSize, langu
     assert page.evaluate(SMALL_TYPE) == []
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_in_the_roster(tablets: Tablets, theme: str) -> None:
-    page = a_room(tablets, theme=theme)
+def test_axe_finds_nothing_in_the_roster(tablets: Tablets) -> None:
+    page = a_room(tablets)
 
     open_roster(page)
 
