@@ -49,7 +49,7 @@ export function placeLabels(
   return placed;
 }
 
-/** Right and left first, where one reads; then below and above, then the corners. */
+/** Right and left first, where one reads; then below and above, then the corners and what reaches past them. */
 function sides({ at, width, height }: Asked, clear: number): Label[] {
   const gap = clear + 4;
   const slant = clear * 0.7;
@@ -64,6 +64,10 @@ function sides({ at, width, height }: Asked, clear: number): Label[] {
     across(at.x + slant, at.y - slant - height, "start"),
     across(at.x - slant - width, at.y + slant, "end"),
     across(at.x - slant - width, at.y - slant - height, "end"),
+    across(at.x - clear, at.y + gap, "start"),
+    across(at.x - clear, at.y - gap - height, "start"),
+    across(at.x + clear - width, at.y + gap, "end"),
+    across(at.x + clear - width, at.y - gap - height, "end"),
   ];
 }
 

@@ -18,6 +18,18 @@ COLLIDING = """
     .map((two) => `${one.words} × ${two.words}`));
 }
 """
+# Names that reach into another station's mark.
+COVERED = """
+() => {
+  const boxes = (of) => [...document.querySelectorAll('.map .station')].map((it) => ({
+    words: it.querySelector('.map-words').textContent, box: it.querySelector(of).getBoundingClientRect() }));
+  const marks = boxes('circle, .map-grade');
+  return boxes('.map-name').flatMap((name, i) => marks
+    .filter((mark, j) => i !== j && name.box.left < mark.box.right && name.box.right > mark.box.left
+      && name.box.top + 4 < mark.box.bottom && name.box.bottom - 4 > mark.box.top)
+    .map((mark) => `${name.words} × ${mark.words}`));
+}
+"""
 OUTSIDE = """
 () => {
   const frame = document.querySelector('.map svg').getBoundingClientRect();
@@ -61,6 +73,7 @@ def test_no_name_lies_on_another_in_either_language(tablets: Tablets) -> None:
         expect(tablet.locator(".map-words")).to_have_count(STATIONS)
 
         assert tablet.evaluate(COLLIDING) == []
+        assert tablet.evaluate(COVERED) == []
         assert tablet.evaluate(OUTSIDE) == []
 
 
