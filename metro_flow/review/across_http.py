@@ -53,12 +53,17 @@ class ComparisonTold:
 
 @dataclass(frozen=True, slots=True)
 class HeatTold:
-    """People by station and cell; null where nothing is known."""
+    """People by station and cell; null where nothing is known.
+
+    The figure's scale reaches to `top`, and `over` cells are fuller than that.
+    """
 
     day: str
     way: str
     cell_s: int
     until: str | None
+    top: int
+    over: int
     rows: list[dict[str, Any]]
     figure: dict[str, Any]
 
@@ -128,6 +133,8 @@ def heat() -> Response:
         "way": found.way,
         "cell_s": found.step * 60,
         "until": moment_told(found.until),
+        "top": found.top,
+        "over": found.over,
         "rows": [asdict(row) for row in found.rows],
         "figure": heat_figure_of(found, names, language),
     }

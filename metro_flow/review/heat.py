@@ -6,6 +6,7 @@ part as a minute is, and where less than half was heard it is not known, never n
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +19,8 @@ from metro_flow.review.curves import Way, flow_of, total_of, until_of
 from metro_flow.watch.day import MINUTES, Day
 
 CELLS: Final = (5, 15)
+# One station's surge is a handful of a day's cells; on a scale that ends with it the rest is pale.
+SCALED: Final = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,17 @@ class HeatMap:
     people: Floats
     until: datetime | None
 
+    @property
+    def top(self) -> int:
+        """How many people a scale of these cells should reach to: 99 in a hundred are below."""
+        known = self.people[np.isfinite(self.people)]
+        return _round_up(float(np.percentile(known, SCALED, method="lower"))) if known.size else 2
+
+    @property
+    def over(self) -> int:
+        """How many cells are fuller than the scale reaches to."""
+        return int(np.count_nonzero(self.people > self.top))
+
 
 def heat_of(days: Mapping[str, Day | None], *, day: date, way: Way, step: int) -> HeatMap:
     """Return the heat map of one day of these stations, in their order."""
@@ -55,6 +69,12 @@ def heat_of(days: Mapping[str, Day | None], *, day: date, way: Way, step: int) -
         for (station, each), cells in zip(days.items(), people, strict=True)
     )
     return HeatMap(day, way, step, rows, np.array(people), max(ends, default=None))
+
+
+def _round_up(value: float) -> int:
+    """Return the next even number of two digits and noughts, so that its half is whole too."""
+    unit = 2 * int(10 ** max(0, math.floor(math.log10(max(value, 1))) - 1))
+    return max(unit, math.ceil(value / unit) * unit)
 
 
 def _row(station: str, day: Day | None, cells: Floats, way: Way) -> Row:

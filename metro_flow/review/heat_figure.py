@@ -1,6 +1,7 @@
 """Draw stations by time of day: fuller is darker, and what is not known is hatched, never pale.
 
-One hue that is none of the alerts': a full quarter of an hour is not an alert.
+One hue that is none of the alerts': a full quarter of an hour is not an alert. The few cells that
+are fuller than the scale reaches to have an ink of their own at its end, which says over how many.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from metro_flow.review.ink import QUIET_INK, WORDS, Language, hatched
 
 # From paper to deep teal; the page turns the scale round on a dark ground.
 SCALE: Final = ((0.0, "#e3f1f0"), (0.35, "#7cc0bb"), (0.7, "#1f8a83"), (1.0, "#063f3c"))
+OVER_INK: Final = "#8a3f9e"
+# As much of the scale's length as shows an ink, and no more.
+OVER_PART: Final = 0.08
 HOURS_A_TICK: Final = 4
 
 
@@ -36,9 +40,9 @@ def heat_figure_of(
         "text": [_said(name, heat) for name in rows],
         "hovertemplate": "%{text} · %{z:,d}<extra></extra>",
         "hoverongaps": False,
-        "colorscale": [list(stop) for stop in SCALE],
-        "zmin": 0,
+        **_scale(heat),
         "colorbar": {
+            **_ticks(heat, words),
             "title": {"text": words["cell"].format(heat.step), "side": "top"},
             "orientation": "h",
             "thickness": 14,
@@ -71,6 +75,26 @@ def heat_figure_of(
         },
     }
     return {"data": [cells, *([missing] if missing else [])], "layout": layout}
+
+
+def _scale(heat: HeatMap) -> dict[str, Any]:
+    """Return the inks from nobody to the top, and the one over it where anything is."""
+    if not heat.over:
+        return {"colorscale": [list(stop) for stop in SCALE], "zmin": 0, "zmax": heat.top}
+    ends = 1 - OVER_PART
+    stops = [[round(at * ends, 4), ink] for at, ink in SCALE]
+    over = [[ends, OVER_INK], [1.0, OVER_INK]]
+    # People are whole: what the scale just reaches is not yet over it.
+    return {"colorscale": stops + over, "zmin": 0, "zmax": (heat.top + 0.5) / ends}
+
+
+def _ticks(heat: HeatMap, words: Mapping[str, str]) -> dict[str, Any]:
+    top = heat.top
+    if not heat.over:
+        return {"tickvals": [0, top // 2, top], "ticktext": ["0", f"{top // 2:,}", f"{top:,}"]}
+    middle = top / (1 - OVER_PART) * (1 - OVER_PART / 2)
+    said = words["over"].format(f"{top:,}")
+    return {"tickvals": [0, top // 2, middle], "ticktext": ["0", f"{top // 2:,}", said]}
 
 
 def _missing(people: Floats, step: int) -> list[tuple[float, float, float, float]]:

@@ -19,6 +19,8 @@ export interface Heat {
   way: Way;
   cell_s: number;
   until: string | null;
+  top: number;
+  over: number;
   rows: Row[];
   figure: Figure;
 }
@@ -30,7 +32,7 @@ export function HeatView({ told }: { told: Heat }) {
   return (
     <div class="review-body">
       <p class="review-until quiet-line">
-        {t(`review.heat.note.${theme.value}`, { minutes })} {until(told.until)}
+        {t(`review.heat.note.${theme.value}`, { minutes })} {told.over ? t("review.heat.over", { top: told.top.toLocaleString("en"), count: told.over }) : null} {until(told.until)}
       </p>
       <FigureView
         tall

@@ -36,7 +36,14 @@ const ON_DARK: Record<string, string> = {
   "#5d6673": "#a9b4c2",
   "#3f6f2a": "#8cc172",
 };
-const HEAT_ON_DARK: [number, string][] = [[0, "#16302f"], [0.35, "#1f6f6a"], [0.7, "#4cc3bd"], [1, "#d9fffb"]];
+// On a dark ground the fullest cell is the lightest.
+const HEAT_ON_DARK: Record<string, string> = {
+  "#e3f1f0": "#16302f",
+  "#7cc0bb": "#1f6f6a",
+  "#1f8a83": "#4cc3bd",
+  "#063f3c": "#d9fffb",
+  "#8a3f9e": "#e48bff",
+};
 // A colour is never alone: the marks have the shapes of the alerts.
 const SYMBOLS: Record<string, string> = { blue: "circle", yellow: "triangle-up", orange: "diamond", red: "octagon" };
 // Hatching lies on almost nothing, so that the curves below it stay readable.
@@ -93,9 +100,8 @@ function markShapes({ marker, text }: Trace): Trace["marker"] {
   return { ...marker, size: 15, symbol: colours.map((colour) => SYMBOLS[colour]!) };
 }
 
-/** On a dark ground the fullest cell is the lightest. */
 function heatInks({ colorscale, colorbar }: Trace): Trace {
-  const scale = theme.value === "dark" ? HEAT_ON_DARK : colorscale;
+  const scale = theme.value === "dark" ? colorscale?.map(([at, light]): [number, string] => [at, HEAT_ON_DARK[light] ?? light]) : colorscale;
   return { colorscale: scale, colorbar: { ...colorbar, outlinewidth: 0, tickformat: ",d" } };
 }
 

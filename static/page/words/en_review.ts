@@ -36,6 +36,7 @@ export const enReview: Record<keyof typeof zhReview, string> = {
   "review.heat.note.light": "The darker, the more people in {minutes} min; hatching is nothing heard, not nobody.",
   "review.heat.note.dark": "The brighter, the more people in {minutes} min; hatching is nothing heard, not nobody.",
   "review.no-day": "Nothing is kept of {station} on {day}. Choose another day or another station.",
+  "review.heat.over": "Cells over {top} people are purple: {count}.",
   "review.no-days": "No day of counts is held here yet. A day can be seen as soon as its first counts come in; or choose another station.",
   "review.newest": "See the newest day with counts, {day}",
   "review.all-stations": "any station",

@@ -34,6 +34,7 @@ export const zhReview = {
   "review.heat.note.light": "颜色越深，{minutes}分钟里的人越多；斜线表示没有数据，不是零。",
   "review.heat.note.dark": "颜色越亮，{minutes}分钟里的人越多；斜线表示没有数据，不是零。",
   "review.no-day": "{station}在{day}没有保存的数据。换一天，或换一个车站。",
+  "review.heat.over": "超过{top}人的{count}格用紫色。",
   "review.no-days": "这里还没有保存任何一天的计数。闸机计数进来之后，当天就可以看；也可以换一个车站。",
   "review.newest": "看最近有数据的一天 {day}",
   "review.all-stations": "各站",

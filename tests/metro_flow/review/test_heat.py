@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import plotly.graph_objects as go
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from metro_flow.review.curves import Way
 from metro_flow.review.export import heat_csv
 from metro_flow.review.heat import HeatMap, heat_of
-from metro_flow.review.heat_figure import heat_figure_of
+from metro_flow.review.heat_figure import OVER_INK, SCALE, heat_figure_of
 from metro_flow.watch.day import MINUTES, Day
 from tests.metro_flow.review.days import DAY, SIX, a_full_day
 
@@ -20,6 +22,12 @@ def a_day_of_different_minutes() -> Day:
     day = a_full_day()
     day.people[:] = np.random.default_rng(4).integers(0, 80, day.people.shape)
     return day
+
+
+def ink_of(cells: dict[str, Any], people: int) -> str:
+    """Return the ink of the last stop that this many people reach."""
+    at = min(1.0, people / cells["zmax"])
+    return str([ink for stop, ink in cells["colorscale"] if stop <= at + 1e-4][-1])
 
 
 def heat(day: Day, *, way: Way = "in", step: int = 15) -> HeatMap:
@@ -73,6 +81,45 @@ def test_the_fullest_cell_is_named() -> None:
     row = heat(day).rows[0]
 
     assert (row.fullest, row.fullest_people) == (SIX // 15, 600)
+
+
+def test_one_surge_does_not_stretch_the_scale_and_is_drawn_as_over_it() -> None:
+    day = a_full_day()
+    day.people[SIX : SIX + 15] *= 40
+
+    found = heat(day)
+    figure = heat_figure_of(found, NAMES, "en")
+
+    cells = figure["data"][0]
+    assert (found.top, found.over, found.rows[0].fullest_people) == (300, 1, 12_000)
+    assert cells["zmin"] == 0
+    assert ink_of(cells, 12_000) == ink_of(cells, 301) == OVER_INK
+    assert ink_of(cells, 300) in dict(SCALE).values()
+    assert cells["colorbar"]["ticktext"] == ["0", "150", "over 300"]
+
+
+def test_a_day_without_a_surge_has_nothing_over_its_scale() -> None:
+    figure = heat_figure_of(heat(a_full_day()), NAMES, "en")
+
+    cells = figure["data"][0]
+    assert OVER_INK not in [ink for _, ink in cells["colorscale"]]
+    assert cells["colorbar"]["ticktext"] == ["0", "150", "300"]
+
+
+@pytest.mark.parametrize(
+    ("people", "top"),
+    [(0, 2), (1, 2), (7, 8), (99, 100), (101, 120), (1_234, 1_400), (20_001, 22_000)],
+)
+def test_the_scale_reaches_to_a_round_number_that_has_a_half(people: int, top: int) -> None:
+    found = HeatMap(DAY, "in", 15, (), np.full((1, 96), float(people)), None)
+
+    assert (found.top, found.over) == (top, 0)
+
+
+def test_where_nothing_is_known_the_scale_has_an_end_all_the_same() -> None:
+    found = heat_of({"0126": None}, day=DAY, way="in", step=15)
+
+    assert (found.top, found.over) == (2, 0)
 
 
 def test_the_unknown_is_hatched_row_by_row() -> None:
