@@ -17,7 +17,7 @@ from drills.calendar.planning import Ground
 from drills.calendar.practised import practised, record_of
 from drills.cli import drills
 from drills.drill import panels as drill
-from drills.http import calendar_http, debrief_http
+from drills.http import calendar_http, debrief_http, runs_http
 from drills.http import room_http as drill_http
 from drills.scenario import read_scenarios
 from drills.shadow.rounds import Rounds
@@ -93,6 +93,7 @@ BLUEPRINTS = (
     calendar_http.bp,
     debrief_http.bp,
     drill_http.bp,
+    runs_http.bp,
     all_ready_http.bp,
     occasions_http.bp,
     review_http.bp,

@@ -36,9 +36,15 @@ def debriefed(drill: PlannedDrill) -> tuple[Debrief, Sheet]:
     phase = book.board()[DRILL].phase
     if phase is not Phase.OVER:
         raise Refused("the drill is not over", phase=phase)
-    entries = book.entries(limit=MOST_ENTRIES)
-    debrief = debrief_of(entries, _minutes(drill.room, entries))
+    debrief = folded(drill.room)
     return debrief, sheet_of(debrief)
+
+
+def folded(room: str) -> Debrief:
+    """Return the debrief of the drill of a room, which must be over."""
+    book: Logbook = house().shelf.open(room)
+    entries = book.entries(limit=MOST_ENTRIES)
+    return debrief_of(entries, _minutes(room, entries))
 
 
 def machine_of(drill: PlannedDrill) -> Machine:

@@ -35,12 +35,14 @@ def curves_csv(curves: Curves) -> str:
     return _csv(header, zip(begins, *columns, strict=True))
 
 
-def comparison_csv(comparison: Comparison, names: Sequence[str]) -> str:
+def comparison_csv(
+    comparison: Comparison, names: Sequence[str], *, figure: str = "people_a_minute"
+) -> str:
     """Return each line's figures by the time since its zero, one line of figures after another."""
     return _csv(
-        ("line", "since", "people_a_minute", "low", "high"),
+        ("line", "since", figure, "low", "high"),
         (
-            (name, timedelta(seconds=int(seconds)), *figures)
+            (name, _since(int(seconds)), *figures)
             for name, line in zip(names, comparison.lines, strict=True)
             for seconds, *figures in zip(line.seconds, *_columns(line.band), strict=True)
         ),
@@ -93,6 +95,11 @@ def _written(values: Floats, *, places: int) -> list[object]:
         "" if not np.isfinite(value) else (value if places else round(value))
         for value in rounded.tolist()
     ]
+
+
+def _since(seconds: int) -> str:
+    """Write a time since zero; what came before it has a minus, and not the day before's hours."""
+    return f"{'-' if seconds < 0 else ''}{timedelta(seconds=abs(seconds))}"
 
 
 def _local(minute: int) -> str:

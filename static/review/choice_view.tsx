@@ -2,6 +2,7 @@
 import { Button, Choice } from "../page/kit";
 import { t } from "../page/words/words";
 import { dayName, stationName } from "./named";
+import { DrillChoices } from "./runs_view";
 import { asked, CELLS, countsOf, daysAfter, daysFrom, held, heldOf, look, MOST_DAYS, stations, tableOf, VIEWS, WAYS } from "./view";
 
 const LENGTHS = [3, 7, 31] as const;
@@ -23,6 +24,7 @@ export function Choices() {
         {view === "days" ? <SomeDays /> : null}
         {view === "compare" ? <Sides /> : null}
         {view === "heat" ? <AllStations /> : null}
+        {view === "drills" ? <DrillChoices /> : null}
         <Tables />
       </form>
     </>
@@ -183,7 +185,7 @@ function DayField({ label, value, days, choose }: FieldProps & { days: readonly 
 function Tables() {
   const view = asked.value;
   const nothing = (view.view === "day" || view.view === "heat") && !held.value.includes(view.day);
-  if (!view.day || nothing) return null;
+  if (nothing || !(view.view === "drills" ? view.drills && view.zone : view.day)) return null;
   return (
     <div class="review-tables">
       <a class="button" href={tableOf(view)} download>

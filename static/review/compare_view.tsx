@@ -3,6 +3,7 @@ import { t } from "../page/words/words";
 import { FigureView } from "./figure_view";
 import type { Figure } from "./ink";
 import { dayName, people, stationName } from "./named";
+import { Stroke } from "./stroke_view";
 import { until, untilClock } from "./until";
 import type { Way } from "./view";
 
@@ -53,7 +54,7 @@ export function CompareView({ told }: { told: Comparison }) {
             {told.lines.map((line, place) => (
               <tr key={place} class={line.total === null ? "hatched" : ""}>
                 <th scope="row">
-                  <Stroke other={place === 1} /> {name(line)}
+                  <Stroke place={place} /> {name(line)}
                 </th>
                 <td>{people(line.total)}</td>
                 <td>{peak(line)}</td>
@@ -78,15 +79,6 @@ export function CompareView({ told }: { told: Comparison }) {
 
 function name({ station, day }: Line): string {
   return `${stationName(station)} ${dayName(day)}`;
-}
-
-/** The stroke of the line as it stands in the figure. */
-function Stroke({ other }: { other: boolean }) {
-  return (
-    <svg class={`review-stroke ${other ? "other" : ""}`} width="36" height="12" aria-hidden="true">
-      <path d="M0 6H36" stroke-dasharray={other ? "9 5" : undefined} />
-    </svg>
-  );
 }
 
 function peak({ peak: most, peak_s }: Line): string {

@@ -1,4 +1,4 @@
-/** Review: one station's days, two of them compared, or all stations of a day. */
+/** Review: one station's days, two of them compared, all stations of a day, or drills by T0. */
 import { useEffect } from "preact/hooks";
 import "../css/review.css";
 import { language } from "../page/device";
@@ -11,6 +11,7 @@ import { CompareView, type Comparison } from "./compare_view";
 import { DaysView, type Span } from "./days_view";
 import { type Heat, HeatView } from "./heat_view";
 import { dayName, daysName, stationName } from "./named";
+import { DrillsView } from "./runs_view";
 import { type Asked, asked, held, look, opening, openReview, pathOf } from "./view";
 
 /** The page of the analyst. */
@@ -36,11 +37,12 @@ function NotOpen() {
 }
 
 function Opened() {
-  const { day } = asked.value;
+  const { view, day } = asked.value;
+  const drills = view === "drills" ? <DrillsView /> : null;
   return (
     <>
       <Choices />
-      {day ? <Shown path={pathOf(asked.value, language.value)} /> : <NoDays />}
+      {drills ?? (day ? <Shown path={pathOf(asked.value, language.value)} /> : <NoDays />)}
     </>
   );
 }

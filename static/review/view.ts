@@ -3,7 +3,7 @@ import { computed, signal } from "@preact/signals";
 import { ask } from "../page/fetch";
 import type { Names } from "../page/wire";
 
-export type View = "day" | "days" | "compare" | "heat";
+export type View = "day" | "days" | "compare" | "heat" | "drills";
 export type Way = "in" | "out" | "both";
 export type Cell = "5" | "15";
 type Run = [string, string];
@@ -24,9 +24,12 @@ export interface Asked {
   other_day: string;
   way: Way;
   cell: Cell;
+  /** The names of the drills, parted by commas. */
+  drills: string;
+  zone: string;
 }
 
-export const VIEWS = ["day", "days", "compare", "heat"] as const;
+export const VIEWS = ["day", "days", "compare", "heat", "drills"] as const;
 export const WAYS = ["in", "out", "both"] as const;
 export const CELLS = ["5", "15"] as const;
 /** As many days as the server draws in one figure. */
@@ -38,6 +41,7 @@ const IN_ADDRESS: Record<View, (keyof Asked)[]> = {
   days: ["station", "first", "last"],
   compare: ["station", "day", "other_station", "other_day", "way"],
   heat: ["day", "way", "cell"],
+  drills: ["drills", "zone"],
 };
 
 export const asked = signal<Asked>(fromAddress());
@@ -65,6 +69,8 @@ function fromAddress(): Asked {
     other_day: text("other_day"),
     way: one("way", WAYS, "in"),
     cell: one("cell", CELLS, "15"),
+    drills: text("drills"),
+    zone: text("zone"),
   };
 }
 
@@ -77,6 +83,12 @@ function addressOf(view: Asked): string {
 export function look(next: Partial<Asked>): void {
   const view = filled({ ...asked.value, ...next });
   history.pushState(null, "", addressOf(view));
+  asked.value = view;
+}
+
+/** Say the same more fully in the address, with no step for the way back. */
+export function settle(view: Asked): void {
+  history.replaceState(null, "", addressOf(view));
   asked.value = view;
 }
 
@@ -110,6 +122,8 @@ export function pathOf(view: Asked, lang: string): string {
       return `/api/review/comparison?${comparisonOf(view)}&lang=${lang}`;
     case "heat":
       return `/api/review/heat?${heatOf(view)}&lang=${lang}`;
+    case "drills":
+      return `/api/review/drills/comparison?${drillsOf(view)}&lang=${lang}`;
     default:
       return `${spanOf(view)}?lang=${lang}`;
   }
@@ -122,6 +136,8 @@ export function tableOf(view: Asked): string {
       return `/api/review/comparison.csv?${comparisonOf(view)}`;
     case "heat":
       return `/api/review/heat.csv?${heatOf(view)}`;
+    case "drills":
+      return `/api/review/drills/comparison.csv?${drillsOf(view)}`;
     default:
       return `${spanOf(view)}/curves.csv`;
   }
@@ -145,6 +161,10 @@ function heatOf({ day, way, cell }: Asked): URLSearchParams {
   return new URLSearchParams({ day, way, cell });
 }
 
+function drillsOf({ drills, zone }: Asked): URLSearchParams {
+  return new URLSearchParams({ drills, zone });
+}
+
 /** Read which stations and days there are; without an address, begin with the newest day. */
 export async function openReview(): Promise<void> {
   opening.value = "asking";
@@ -154,9 +174,7 @@ export async function openReview(): Promise<void> {
     opening.value = (failed as { status?: number }).status === 403 ? "refused" : "failed";
     return;
   }
-  const view = filled(asked.value);
-  history.replaceState(null, "", addressOf(view));
-  asked.value = view;
+  settle(filled(asked.value));
   opening.value = "open";
 }
 

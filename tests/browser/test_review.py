@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 from tests.a_house import a_house
 from tests.browser.tablets import LANDSCAPE, PHONE, PORTRAIT, Tablets
 from tests.browser.test_glass import SMALL, SMALL_TYPE, WIDER, axe
+from tests.drills.held import hold
+from tests.drills.practice import DrillHouse
 from tests.metro_flow.review.kept_week import close, keep_days
 from tests.real.product import Product
 
@@ -40,7 +42,12 @@ VIEWS = {
     "days": f"view=days&station=0243&first={FIRST}&last={LAST}",
     "compare": f"view=compare&station=0243&day={LAST}&other_station=0126&other_day={LAST}&way=in",
     "heat": f"view=heat&day={LAST}&way=both&cell=15",
+    "drills": "view=drills&drills=2015Q2-01,2015Q2-02&zone=platform-2",
 }
+# A platform that holds a thousand fills, is over its threshold, and clears; the later one faster.
+SLOW = [*range(300, 1_500, 100), *range(1_500, 300, -60)]
+NEVER_FULL = [200, 300, 200]
+FAST = [*range(200, 1_200, 50), *range(1_200, 200, -120)]
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +58,11 @@ def kept(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     keep_days(opened, ["0243"], FIRST, 7, notes=150)
     keep_days(opened, ["0126"], LAST, 1)
     close(opened)
+    here = DrillHouse.again_in(folder)
+    for people in (SLOW, FAST, NEVER_FULL):
+        hold(here, people)
+    here.close()
+    close(here.opened)
     book = f"sqlite:///{folder / 'book.sqlite3'}"
     server = Product(folder, "--database", book, "--no-watch", "--speed", "1")
     server.start()
@@ -105,6 +117,50 @@ def test_a_week_is_chosen_compared_and_taken_away(analysts: Tablets) -> None:
     assert int.from_bytes(picture[16:20]) == 1600
     assert page.evaluate(INKED_TITLE, b64encode(picture).decode()) > 1000
     assert [line for line in said if "Content Security Policy" in line] == []
+
+
+def test_drills_held_are_laid_over_each_other_by_t0_and_taken_away(analysts: Tablets) -> None:
+    page = analysts.of("songyu", "/review?" + VIEWS["day"])
+    expect(page.locator(DRAWN)).to_be_visible()
+
+    tab(page, "演练T0对齐")
+    expect(page).to_have_url(re.compile("view=drills&drills=2015Q2-02%2C2015Q2-01&zone=platform-2"))
+    expect(page.locator(".review-sides tbody tr")).to_have_count(2)
+    never = page.locator(".review-drill").first.locator("option[value='2015Q2-03']")
+    expect(never).to_have_text(re.compile("静安寺.*无T0：始终低于阈值"))
+    expect(never).to_be_disabled()
+    expect(page.locator(".review-sides tbody tr").nth(0)).to_contain_text("T0后4分")
+    laid = page.url
+    page.locator(".review-drill").nth(1).select_option(label="拿掉这条线")
+    expect(page.locator(".review-sides tbody tr")).to_have_count(1)
+    page.go_back()
+    expect(page).to_have_url(laid)
+    expect(page.locator(DRAWN)).to_be_visible()
+    table = download(page, "下载 CSV").decode().splitlines()
+    picture = download(page, "下载图片 PNG")
+
+    assert table[0] == "line,since,people,low,high"
+    assert "2015Q2-01,0:00:00,1000.0,950.0,1090.0" in table
+    assert picture.startswith(PNG)
+    assert page.evaluate(INKED_TITLE, b64encode(picture).decode()) > 1000
+
+
+def test_a_drill_without_t0_in_an_address_is_said_and_leads_to_those_that_have_one(
+    analysts: Tablets,
+) -> None:
+    page = analysts.of("songyu", "/review?view=drills&drills=2015Q2-03&zone=platform-2")
+    expect(page.locator(".review-nothing")).to_contain_text("没有T0")
+
+    page.get_by_role("button", name="重新选择").click()
+
+    expect(page.locator(".review-sides tbody tr")).to_have_count(2)
+
+
+def test_drills_are_not_there_for_whoever_does_not_read_them(analysts: Tablets) -> None:
+    page = analysts.of("admin", "/review?view=drills&drills=2015Q2-01&zone=platform-2")
+
+    expect(page.locator(".review-nothing")).to_contain_text("演练不对你的岗位开放")
+    expect(page.locator(".review-drill")).to_have_count(0)
 
 
 def test_the_same_address_shows_another_person_only_what_is_theirs(analysts: Tablets) -> None:

@@ -50,6 +50,13 @@ class DrillHouse:
         here.stand_at(opened.house.clock.now())
         return here
 
+    @classmethod
+    def again_in(cls, folder: Path) -> DrillHouse:
+        """Open a house on what lies in a folder."""
+        here = cls(opened_in(folder, watch=True), folder)
+        here.stand_at(here.now)
+        return here
+
     def again(self, **chosen: Any) -> DrillHouse:
         """Return the house as another process opens it on the same stores."""
         opened = opened_in(self.folder, **{"watch": True, "process": "two", **chosen})

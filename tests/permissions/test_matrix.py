@@ -92,6 +92,9 @@ ROUTES: Final = {
     "GET /api/readiness/<station>/lights": At(Right.READ_READINESS),
     "GET /api/review/comparison": At(Right.READ_CURVES),
     "GET /api/review/comparison.csv": At(Right.READ_CURVES),
+    "GET /api/review/drills": Anywhere(Right.READ_DRILLS),
+    "GET /api/review/drills/comparison": KNOWS,
+    "GET /api/review/drills/comparison.csv": KNOWS,
     "GET /api/review/heat": ANYBODY,
     "GET /api/review/heat.csv": ANYBODY,
     "GET /api/review/stations": ANYBODY,
@@ -243,7 +246,8 @@ def ask(here: DrillHouse, person: str, route: str, drill: str, station: str) -> 
     for name, value in names.items():
         path = path.replace(f"<{name}>", value)
     asking = here.as_(person) if person else here.opened.nobody()
-    query = {**DAYS, "station": station, "other_station": station} if "/review/" in path else {}
+    sides = {"station": station, "other_station": station, "drills": drill}
+    query = {**DAYS, **sides} if "/review/" in path else {}
     answer = asking.post(path, {}) if method == "POST" else asking.get(path, **query)
     # Who may not know of a drill is answered as if there were none.
     hidden = answer.status_code == 404 and answer.json.get("what") == "drill"

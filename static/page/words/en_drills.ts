@@ -59,6 +59,7 @@ export const enDrills: Record<keyof typeof zhDrills, string> = {
   "refused.the sheet is not confirmed": "the sheet is not confirmed yet",
   "refused.the sheet has changed": "{by} has changed the sheet; read it before you sign",
   "refused.no more findings fit": "a drill has {most} findings at most",
+  "refused.the drill has no T0": "drill {drill} has no T0 to be aligned at",
   "refused.the drill is not over": "the drill is not over ({phase})",
   "refused.the debrief is signed by all": "the debrief is signed by all and stays as it is",
   "refused.every row needs points": "“{row}” has no points yet",

@@ -57,6 +57,7 @@ export const zhDrills = {
   "refused.the sheet is not confirmed": "评分表还没确认",
   "refused.the sheet has changed": "评分表已由{by}改过，请看过再签",
   "refused.no more findings fit": "一次演练最多记{most}个问题",
+  "refused.the drill has no T0": "演练 {drill} 没有T0，不能对齐",
   "refused.the drill is not over": "演练还没结束（{phase}）",
   "refused.the debrief is signed by all": "复盘已签完，不能再改",
   "refused.every row needs points": "「{row}」还没有分",

@@ -44,6 +44,10 @@ OF_ALL = {
     "/review/stations": "",
     "/review/heat": "?day={1}",
     "/review/heat.csv": "?day={1}",
+    # No drill was held here; who may know of one is asked where drills are played.
+    "/review/drills": "",
+    "/review/drills/comparison": "?drills=2015Q2-01&zone=platform-2",
+    "/review/drills/comparison.csv": "?drills=2015Q2-01&zone=platform-2",
 }
 
 
