@@ -2,10 +2,10 @@
  * One html entry per page, so that a chief's tablet never loads what only an analyst needs.
  *
  * The server answers `/` with `index.html`, `/room/…` with `room.html`, `/district` with
- * `district.html`, `/review` with `review.html`, `/cards/…` with `cards.html`, `/planbook/…` with
- * `planbook.html`, `/readiness/…` with `readiness.html` and `/drills`, `/drills/…` with
- * `drills.html`; `/sw.js` and `/assets/…` are files. Whatever lies in `assets` carries its
- * hash in its name and never changes.
+ * `district.html`, `/figures` with `figures.html`, `/review` with `review.html`, `/cards/…` with
+ * `cards.html`, `/planbook/…` with `planbook.html`, `/readiness/…` with `readiness.html` and
+ * `/drills`, `/drills/…` with `drills.html`; `/sw.js` and `/assets/…` are files. Whatever lies in
+ * `assets` carries its hash in its name and never changes.
  */
 import { defineConfig } from "vite";
 
@@ -26,6 +26,7 @@ export default defineConfig({
         index: here("index.html"),
         room: here("room.html"),
         district: here("district.html"),
+        figures: here("figures.html"),
         review: here("review.html"),
         cards: here("cards.html"),
         planbook: here("planbook.html"),

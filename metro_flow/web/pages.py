@@ -15,6 +15,7 @@ bp = Blueprint("pages", __name__)
 # What lies in assets carries its hash in its name, so a year is safe.
 NEVER_CHANGES: Final = "public, max-age=31536000, immutable"
 ASK_EACH_TIME: Final = "no-cache"
+PAGES: Final = "room, district, figures, review, cards, planbook, readiness, drills"
 NOT_BUILT: Final = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Metro Flow: the pages are not built</title>
 <h1>The tablets' pages are not built</h1>
@@ -27,8 +28,8 @@ NOT_BUILT: Final = """<!doctype html>
 
 
 @bp.get("/", defaults={"page": "index.html"})
-@bp.get("/<any(room, district, review, cards, planbook, readiness, drills):page>")
-@bp.get("/<any(room, district, review, cards, planbook, readiness, drills):page>/<path:_inside>")
+@bp.get(f"/<any({PAGES}):page>")
+@bp.get(f"/<any({PAGES}):page>/<path:_inside>")
 def give_page(page: str, _inside: str = "") -> Response:
     """Give one of the pages; what lies behind its name is the page's own affair."""
     return _page(page if page.endswith(".html") else f"{page}.html")

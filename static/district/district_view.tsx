@@ -25,6 +25,9 @@ export function District() {
     <div class={`district face-${face}`}>
       <Header title={t("district.title")}>
         <Clock />
+        <a class="button" href="/figures">
+          {t("figures.title")}
+        </a>
         {has("operator") ? null : (
           <a class="button" href="/drills">
             {t("drills.title")}

@@ -41,6 +41,7 @@ function Pages() {
   const seesAll = (["district-officer", "coordinator", "evaluator", "analyst", "operator"] as const).some(has);
   const shown = [
     { href: "/district", label: t("district.title"), may: seesAll },
+    { href: "/figures", label: t("figures.title"), may: seesAll },
     { href: "/drills", label: t("drills.title"), may: !has("operator") },
     { href: "/review", label: t("review.title"), may: true },
   ].filter((page) => page.may);

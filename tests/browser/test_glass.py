@@ -17,6 +17,7 @@ PAGES = {
     "room": ("zhangwei", ROOM, ".room .bar"),
     "rooms": ("chenjun", "/", ".room-card"),
     "district": ("hetao", "/district", "svg"),
+    "figures": ("hetao", "/figures", ".figures-whole"),
     "review": ("songyu", "/review", ".review-figure .main-svg, .review-nothing button"),
     "cards": ("zhangwei", "/cards/0243", ".action-card"),
     "planbook": ("zhangwei", "/planbook/0243", ".step-rows li"),

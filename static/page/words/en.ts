@@ -8,6 +8,7 @@ import { enDistrict } from "./en_district";
 import { enDrillPages } from "./en_drill_pages";
 import { enDrillRoom } from "./en_drill_room";
 import { enDrills } from "./en_drills";
+import { enFigures } from "./en_figures";
 import { enHazards } from "./en_hazards";
 import { enLog } from "./en_log";
 import { enReady } from "./en_ready";
@@ -28,6 +29,7 @@ export const en: Record<keyof typeof zh, string> = {
   ...enDrillPages,
   ...enDrillRoom,
   ...enDrills,
+  ...enFigures,
   ...enHazards,
   ...enLog,
   ...enReady,

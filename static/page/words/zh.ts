@@ -8,6 +8,7 @@ import { zhDistrict } from "./zh_district";
 import { zhDrillPages } from "./zh_drill_pages";
 import { zhDrillRoom } from "./zh_drill_room";
 import { zhDrills } from "./zh_drills";
+import { zhFigures } from "./zh_figures";
 import { zhHazards } from "./zh_hazards";
 import { zhLog } from "./zh_log";
 import { zhReady } from "./zh_ready";
@@ -27,6 +28,7 @@ export const zh = {
   ...zhDrillPages,
   ...zhDrillRoom,
   ...zhDrills,
+  ...zhFigures,
   ...zhHazards,
   ...zhLog,
   ...zhReady,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -27,6 +28,7 @@ bp = APIBlueprint("figures", __name__, url_prefix="/api/district", tag="District
 
 # Longer than any office assesses at once; each day of it is read from nineteen books.
 LONGEST: Final = timedelta(days=3 * 366)
+WRITTEN: Final = re.compile(r"([12]\d{3})Q([1-4])", re.ASCII)
 HEADER: Final = (
     "group_kind",
     "group",
@@ -50,6 +52,7 @@ class FiguresTold:
     first: str
     last: str
     until: str
+    now: str
     definitions: dict[str, dict[str, Any]]
     groups: list[dict[str, Any]]
 
@@ -57,13 +60,14 @@ class FiguresTold:
 @bp.get("/figures")
 @describe(tells=FiguresTold)
 def figures() -> Response:
-    """Return the figures of a period, this quarter's unless `first` and `last` say otherwise."""
+    """Return the figures of a `quarter`, or from `first` to `last`; this quarter's otherwise."""
     period, groups = _assessed()
     return jsonify(
         {
             "first": period.first.isoformat(),
             "last": (period.after - timedelta(days=1)).isoformat(),
             "until": iso(period.until),
+            "now": iso(house().clock.now()),
             "definitions": {
                 figure.value: {
                     "name": {"zh": said.name.zh, "en": said.name.en},
@@ -101,8 +105,10 @@ def _assessed() -> tuple[Period, list[Group]]:
 
 def _period(now: datetime) -> Period:
     today = now.astimezone(SHANGHAI).date()
-    begins = date(today.year, 3 * ((today.month - 1) // 3) + 1, 1)
-    first, last = _day("first", begins), _day("last", today)
+    quarter = request.args.get("quarter")
+    if quarter is not None:
+        return _quarter(quarter, today, now)
+    first, last = _day("first", _begins(today)), _day("last", today)
     if first > today:
         raise Malformed(Fault("first", first.isoformat(), f"a day up to today, {today}"))
     if last < first:
@@ -110,6 +116,22 @@ def _period(now: datetime) -> Period:
     if last - first > LONGEST:
         raise Malformed(Fault("last", last.isoformat(), "a day within three years of the first"))
     return period_of(first, last, now)
+
+
+def _quarter(text: str, today: date, now: datetime) -> Period:
+    """Return a quarter as far as it has come; one to come has nothing to assess."""
+    found = WRITTEN.fullmatch(text)
+    first = date(int(found[1]), 3 * int(found[2]) - 2, 1) if found else date.max
+    if first > today:
+        expected = f"a quarter such as 2015Q2, not after {today}"
+        raise Malformed(Fault("quarter", text, expected))
+    next_one = _begins(first + timedelta(days=100))
+    return period_of(first, min(next_one - timedelta(days=1), today), now)
+
+
+def _begins(day: date) -> date:
+    """Return the first day of the quarter of a day."""
+    return date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
 
 
 def _day(name: str, otherwise: date) -> date:

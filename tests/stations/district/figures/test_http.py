@@ -78,6 +78,14 @@ def test_a_period_before_anything_happened_counts_nothing(here: DrillHouse) -> N
     assert of_group(told, "district")["calls"]["value"] == 0
 
 
+def test_a_quarter_is_assessed_as_far_as_it_has_come(here: DrillHouse) -> None:
+    running, before = figures(here, quarter="2015Q2"), figures(here, quarter="2014Q4")
+
+    assert running == figures(here)
+    assert (before["first"], before["last"]) == ("2014-10-01", "2014-12-31")
+    assert running["now"] == before["now"]
+
+
 def test_the_table_says_the_same_as_the_figures(here: DrillHouse) -> None:
     answer = here.as_(COORDINATOR).get(f"{PATH}.csv")
 
@@ -113,6 +121,10 @@ def test_the_figures_are_for_those_who_see_the_district(
         ({"first": "2012-03-01"}, "last"),
         ({"last": "9999-12-31"}, "last"),
         ({"first": ""}, "first"),
+        ({"quarter": "2015Q3"}, "quarter"),
+        ({"quarter": "2015Q5"}, "quarter"),
+        ({"quarter": "0015Q1"}, "quarter"),
+        ({"quarter": ""}, "quarter"),
     ],
 )
 def test_a_period_that_cannot_be_is_refused_by_its_field(
