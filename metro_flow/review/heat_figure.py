@@ -47,8 +47,10 @@ def heat_figure_of(
             "orientation": "h",
             "thickness": 14,
             "len": 0.6,
-            "x": 1,
+            # Its last words are longer than its last part, and are not to be left away.
+            "x": 0.94,
             "xanchor": "right",
+            "ticklabeloverflow": "allow",
             "y": 1.01,
             "yanchor": "bottom",
         },

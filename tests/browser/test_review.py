@@ -163,6 +163,20 @@ def test_drills_are_not_there_for_whoever_does_not_read_them(analysts: Tablets) 
     expect(page.locator(".review-drill")).to_have_count(0)
 
 
+@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT], ids=["landscape", "portrait"])
+@pytest.mark.parametrize(("language", "words"), [("zh", "超过"), ("en", "over ")])
+def test_the_heat_maps_scale_says_over_how_many_people_its_end_is(
+    analysts: Tablets, size: ViewportSize, language: str, words: str
+) -> None:
+    page = analysts.of("songyu", "/review?" + VIEWS["heat"], size=size, language=language)
+    expect(page.locator(DRAWN)).to_be_visible()
+
+    said = page.locator(".plot .cbaxis text", has_text=re.compile(rf"^{words}\d,\d00$"))
+
+    expect(said).to_be_visible()
+    assert said.evaluate("it => getComputedStyle(it).opacity") == "1"
+
+
 def test_the_same_address_shows_another_person_only_what_is_theirs(analysts: Tablets) -> None:
     page = analysts.of("zhangwei", "/review?" + VIEWS["heat"])
 
