@@ -22,7 +22,8 @@ COLLIDING = """
 COVERED = """
 () => {
   const boxes = (of) => [...document.querySelectorAll('.map .station')].map((it) => ({
-    words: it.querySelector('.map-words').textContent, box: it.querySelector(of).getBoundingClientRect() }));
+    words: it.querySelector('.map-words').textContent,
+    box: it.querySelector(of).getBoundingClientRect() }));
   const marks = boxes('circle, .map-grade');
   return boxes('.map-name').flatMap((name, i) => marks
     .filter((mark, j) => i !== j && name.box.left < mark.box.right && name.box.right > mark.box.left
