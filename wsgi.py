@@ -57,6 +57,7 @@ from stations.district.figures import http as figures_http
 from stations.district.wall import District
 from stations.occasions import http as occasions_http
 from stations.occasions import occasion
+from stations.occasions.coming import calendar_of
 from stations.profile.atlas import read_atlas
 from stations.profile.rules import rules_for
 from stations.profile.watched import watched
@@ -165,7 +166,16 @@ def _house(settings: Settings, witness: Witness) -> House:
         watching = [watched(each, looks=looks_of) for each in house.atlas.values()]
         rounds = Rounds(house.shelf, house.readings, counts, house.atlas)
         guest = Guest(rounds.begin, rounds.tick)
-        post = Post(house.shelf, clock, counts, house.readings, watching, guests=(guest,))
+        book_of_occasions = house.shelf.open(occasions_http.BOOK)
+        post = Post(
+            house.shelf,
+            clock,
+            counts,
+            house.readings,
+            watching,
+            guests=(guest,),
+            calendar=calendar_of(book_of_occasions.glance, house.atlas),
+        )
         house.watch = Watch(post, Duty(book, settings.process))
     return house
 

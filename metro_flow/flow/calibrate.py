@@ -62,7 +62,7 @@ class Calibration:
 
     @classmethod
     def by_today_alone(cls, steps: int, stations: int, interval_s: int) -> Self:
-        """Begin where only the day itself is known: by how far the last ten minutes led astray.
+        """Begin where only the day itself is known: by how far the last two slots led astray.
 
         Normal quantiles, and a share that grows with the root of the time: 0.18 over five minutes,
         0.62 over an hour, as at 288 stations of Shanghai on 2015-04-01, entries and exits alike.

@@ -23,7 +23,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 import numpy as np
 
@@ -36,16 +35,13 @@ from metro_flow.flow.moment import Course, aimed
 from metro_flow.flow.ridge import Learnt, learn, nothing_learnt
 from metro_flow.flow.usual import HALF_LIFE_DAYS, Day, DayShape, UsualDays, checked
 
-# What goes by itself alone goes by its last ten minutes.
-LEVEL_S: Final = 600
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Forecast:
     """What is expected after `ended` slots of the day.
 
     `people` (steps, stations, 2) and `quantiles` (levels, steps, stations, 2) per slot, in people;
-    NaN where neither the usual day nor the last ten minutes are known, or the day is over.
+    NaN where neither the usual day nor the last two slots are known, or the day is over.
     `levels` are the chances of less; `days` (stations) on how many days the usual rests, 0 where
     a station goes by this day alone.
     """
@@ -79,12 +75,12 @@ class Today:
     # What was forecast of each slot one, two … steps before: (slots + steps, steps, S, 2).
     forecasts: Floats
 
-    def level(self, interval_s: int) -> Floats:
-        """Return the mean of the last ten minutes: (stations, 2), NaN where they were not heard."""
-        last = self.counts[max(0, self.ended - max(1, LEVEL_S // interval_s)) : self.ended]
+    def level(self) -> Floats:
+        """Return how the last two slots went, the last one twice: (stations, 2), NaN if unheard."""
+        last = self.counts[max(0, self.ended - 2) : self.ended]
         if not len(last):
             return np.full(self.counts.shape[1:], np.nan)
-        level: Floats = last.mean(axis=0)
+        level: Floats = (2 * last[-1] + last[0]) / 3
         return level
 
 
@@ -239,8 +235,8 @@ class Forecaster:
         factors = self.learnt.all_stations(today.course, today.ended)
         miss = self.learnt.miss(today.ended, moments, factors, last=count)
         people = np.maximum(usual + miss * scale, 0.0)
-        # A station without history goes by its own last ten minutes, as they go on.
-        people = np.where(np.isnan(people), today.level(self.shape.interval_s), people)
+        # A station without history goes by its own last two slots, as they go on.
+        people = np.where(np.isnan(people), today.level(), people)
         steps = np.arange(count)
         today.forecasts[today.ended + steps, steps] = people
 

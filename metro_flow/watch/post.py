@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from metro_flow.clock import Clock
 from metro_flow.logbook.shelf import Shelf
+from metro_flow.watch.outlook import Calendar, plain_calendar
 from metro_flow.watch.readings import Readings
 from metro_flow.watch.watched import Watched
 
@@ -40,3 +41,4 @@ class Post:
     stations: Sequence[Watched]
     sources: Sequence[Source] = ()
     guests: Sequence[Guest] = ()
+    calendar: Calendar = plain_calendar

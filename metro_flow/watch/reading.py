@@ -31,8 +31,12 @@ def reading_of(
     asks: Asks,
     today: tuple[int, int],
     after_seq: int,
+    outlook: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Return one station's reading; `asks` is the colour each zone asks for."""
+    """Return one station's reading; `asks` is the colour each zone asks for.
+
+    `outlook` is what is expected of the next hour, None where nobody says.
+    """
     name = station.station
     minute = seen.minute[name]
     stale = seen.stale(name)
@@ -71,6 +75,7 @@ def reading_of(
         "asks": None if colour is None else colour.value,
         "window_note": SPLIT if seen.split(name) else None,
         "added": monitor.added(name),
+        "outlook": None if stale else outlook,
     }
 
 

@@ -28,8 +28,10 @@ from metro_flow.flow.count import seconds_of, time_of
 from metro_flow.logbook.board import Board, Decide
 from metro_flow.logbook.entry import THE_CLOCK, THE_WATCH, Act, Author
 from metro_flow.watch.archive import Archive
+from metro_flow.watch.day import day_of
 from metro_flow.watch.estimated import keep_estimates
 from metro_flow.watch.monitor import LOOKS_BACK_S, Monitor, Seen
+from metro_flow.watch.outlook import Outlook
 from metro_flow.watch.post import Post
 from metro_flow.watch.reading import Asks, reading_of
 from metro_flow.watch.table import batches
@@ -64,6 +66,7 @@ class Shift:
     monitor: Monitor
     archive: Archive
     tail: Tail
+    outlook: Outlook
     asks: dict[str, Asks] = field(default_factory=dict)
     estimated: dict[tuple[str, int], bytes] = field(default_factory=dict)
     rests_until: datetime = LONG_AGO
@@ -82,7 +85,9 @@ class Shift:
         archive = Archive(post.counts, groups)
         tail = Tail(post.counts, since=time_of(since), folded=archive.folded)
         monitor = Monitor(post.stations, since)
-        shift = cls(post, fence, now - 1, monitor, archive, tail)
+        outlook = Outlook(post.counts, post.stations, post.calendar)
+        outlook.learn(day_of(now))
+        shift = cls(post, fence, now - 1, monitor, archive, tail, outlook)
         shift.rehearse(now - 1)
         # Tablets have been grey since the last watch ended: they are told before the next check.
         shift.tell(monitor.look(now - 1, shift._looks(shift._boards())))
@@ -139,6 +144,7 @@ class Shift:
         for room, of_room in turns.items():
             self.asks[room] = asks_of(of_room)
             self._write(room, turn_colours(of_room), by=Author(THE_WATCH), at=time_of(now))
+        self._go_on(("outlook", THE_WATCH), partial(self.outlook.step, now))
         self.tell(seen)
         if now % MINUTE_S == 0:
             self._keep(seen)
@@ -169,6 +175,7 @@ class Shift:
                 asks=self.asks.get(station.room, {}),
                 today=(int(counted[0]), int(counted[1])),
                 after_seq=self.post.shelf.open(station.room).glance().seq,
+                outlook=self.outlook.of(station.station, seen.now),
             )
             self.post.readings.tell(station.room, reading)
             if seen.now % MINUTE_S == 0 and seen.now % CHECK_S == 0:

@@ -369,6 +369,16 @@ export interface Reading {
   asks: Colour | null;
   window_note: string | null;
   added: boolean;
+  outlook: Outlook | null;
+}
+
+/** What the next hour will bring, a minute: low, middle and high of each step; null where unknown. */
+export interface Outlook {
+  from: string;
+  step_s: number;
+  days: number;
+  in: ([number, number, number] | null)[];
+  out: ([number, number, number] | null)[];
 }
 
 export interface Rate {

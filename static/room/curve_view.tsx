@@ -10,7 +10,8 @@ import { hm, now } from "../page/time";
 import { t } from "../page/words/words";
 import { heard } from "./drill/heard";
 import { useSize } from "./size";
-import { inDrill, room } from "./state";
+import type { Outlook } from "../page/wire";
+import { inDrill, reading, room } from "./state";
 
 export interface Point {
   t: string;
@@ -60,10 +61,11 @@ interface Frame {
 }
 
 function Lines({ points, minutes, width, height }: { points: Point[] | null; minutes: number; width: number; height: number }) {
-  const until = now.value;
-  const from = until - minutes * 60_000;
+  const fan = fanOf(reading.value?.outlook ?? null);
+  const until = fan.at(-1)?.at ?? now.value;
+  const from = now.value - minutes * 60_000;
   const shown = (points ?? []).filter((point) => Date.parse(point.t) >= from);
-  const top = niceTop(Math.max(10, ...shown.flatMap((point) => [point.in ?? 0, point.out ?? 0, point.in_high ?? 0])));
+  const top = niceTop(Math.max(10, ...shown.flatMap((point) => [point.in ?? 0, point.out ?? 0, point.in_high ?? 0]), ...fan.map((each) => each.in[1])));
   const frame: Frame = {
     x: (at) => EDGE.left + ((at - from) / (until - from)) * (width - EDGE.left - EDGE.right),
     y: (people) => height - EDGE.bottom - (people / top) * (height - EDGE.top - EDGE.bottom),
@@ -72,6 +74,7 @@ function Lines({ points, minutes, width, height }: { points: Point[] | null; min
     <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t("curve.title", { minutes })}>
       <Axes frame={frame} top={top} from={from} until={until} width={width} />
       <path class="curve-band" d={band(shown, frame)} />
+      <Fan fan={fan} frame={frame} days={reading.value?.outlook?.days ?? 0} />
       <path class="curve-out" d={line(shown, frame, (point) => point.out)} />
       <path class="curve-in" d={line(shown, frame, (point) => point.in)} />
       <Legend width={width} />
@@ -81,6 +84,46 @@ function Lines({ points, minutes, width, height }: { points: Point[] | null; min
         </text>
       ) : null}
     </svg>
+  );
+}
+
+/** One step of what is expected: at its middle moment, low, middle and high of either way. */
+interface Expected {
+  at: number;
+  in: [number, number, number];
+  out: [number, number, number];
+}
+
+// Without days to go by, an hour is a guess: twenty minutes are shown.
+const STEPS_BY_TODAY_ALONE = 4;
+
+/** The steps that are known of both ways, as far as they are worth showing. */
+function fanOf(outlook: Outlook | null): Expected[] {
+  if (!outlook) return [];
+  const begins = Date.parse(outlook.from);
+  const steps = outlook.days ? outlook.in.length : STEPS_BY_TODAY_ALONE;
+  return outlook.in.slice(0, steps).flatMap((entering, step) => {
+    const leaving = outlook.out[step];
+    return entering && leaving ? [{ at: begins + (step + 0.5) * outlook.step_s * 1000, in: entering, out: leaving }] : [];
+  });
+}
+
+function Fan({ fan, frame, days }: { fan: Expected[]; frame: Frame; days: number }) {
+  if (!fan.length) return null;
+  const path = (of: (each: Expected) => number) => fan.map((each) => `${frame.x(each.at).toFixed(1)} ${frame.y(of(each)).toFixed(1)}`);
+  const over = path((each) => each.in[2]);
+  const under = path((each) => each.in[0]).reverse();
+  const ends = frame.x(fan.at(-1)!.at);
+  return (
+    <g>
+      <title>{t(days ? "curve.outlook" : "curve.outlook.today", { days })}</title>
+      <path class="curve-fan" d={`M${[...over, ...under].join("L")}Z`} />
+      <path class="curve-out curve-expected" d={`M${path((each) => each.out[1]).join("L")}`} />
+      <path class="curve-in curve-expected" d={`M${path((each) => each.in[1]).join("L")}`} />
+      <text class="curve-fan-words" x={ends} y={EDGE.top + 16} text-anchor="end">
+        {t(days ? "curve.expected" : "curve.expected.today")}
+      </text>
+    </g>
   );
 }
 

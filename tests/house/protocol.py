@@ -85,6 +85,9 @@ Every five seconds `{room, seq, clock}`, so that a lost last entry is noticed to
 
 ### reading
 The flow estimates of a station; the latest wins, and one may be missed.
+`outlook` is what the next hour will bring, a minute: `{from, step_s, days, in, out}`.
+Each step is low, middle and high (5, 50, 95 in a hundred), null where nobody says.
+`days` is on how many usual days it rests, 0 when by today alone.
 
 ### district
 What the wall shows of every station; the latest wins.

@@ -1,0 +1,32 @@
+"""Hand the calendar of occasions down to whoever forecasts, in the words of the watch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from metro_flow.flow.usual import Day
+from metro_flow.logbook.board import Board
+from metro_flow.watch.outlook import Calendar, Coming, plain_calendar
+from stations.occasions.occasion import occasions_at
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def calendar_of(board: Callable[[], Board], stations: Collection[str]) -> Calendar:
+    """Return a calendar that reads the board of occasions as it is when asked."""
+
+    def asked(day: date) -> tuple[Day, Sequence[Coming]]:
+        kind, _ = plain_calendar(day)
+        begins = datetime(day.year, day.month, day.day, tzinfo=SHANGHAI)
+        span = begins, begins + timedelta(days=1)
+        now = board()
+        coming = [
+            Coming(station, each.starts, each.ends, each.attendance, each.source)
+            for station in sorted(stations)
+            for each in occasions_at(now, station, span)
+        ]
+        return kind, coming
+
+    return asked
