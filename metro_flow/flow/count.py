@@ -181,6 +181,59 @@ class Counts:
         )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class BothWays:
+    """A batch whose rows tell both directions of a gate group in one interval.
+
+    `people` (rows, directions); the other columns are those of `Counts`.
+    """
+
+    group: Ints
+    start: Ints
+    end: Ints
+    people: npt.NDArray[np.uint16]
+
+    @classmethod
+    def columns(
+        cls,
+        group: npt.ArrayLike,
+        *,
+        start: npt.ArrayLike,
+        end: npt.ArrayLike,
+        entries: npt.ArrayLike,
+        exits: npt.ArrayLike,
+    ) -> Self:
+        """Make a batch of columns; a single value stands for a whole column."""
+        of = np.asarray(group, np.int64)
+        people = np.empty((len(of), len(DIRECTIONS)), np.uint16)
+        for place, column in enumerate((entries, exits)):
+            _check("people", column, MOST_PEOPLE)
+            people[:, place] = column
+        begun, ended = (np.asarray(times, np.int64) for times in (start, end))
+        if not begun.shape == ended.shape == of.shape:
+            begun, ended = np.broadcast_to(begun, of.shape), np.broadcast_to(ended, of.shape)
+        return cls(of, begun, ended, people)
+
+    def __len__(self) -> int:
+        return len(self.group)
+
+    def where(self, chosen: Bools | Ints) -> Self:
+        """Take the chosen rows, in their order."""
+        of = self.group[chosen], self.start[chosen], self.end[chosen]
+        return type(self)(*of, self.people[chosen])
+
+    def counts(self) -> Counts:
+        """Give each row as two counts, in before out."""
+        ways = len(DIRECTIONS)
+        return Counts.columns(
+            np.repeat(self.group, ways),
+            np.tile(np.arange(ways), len(self)),
+            start=np.repeat(self.start, ways),
+            end=np.repeat(self.end, ways),
+            people=self.people.reshape(-1),
+        )
+
+
 def seconds_of(at: datetime) -> int:
     """Give the whole seconds since the epoch at which `at` stands."""
     return int(at.timestamp() // 1)
@@ -193,6 +246,7 @@ def time_of(seconds: int) -> datetime:
 
 def _check(field: str, values: npt.ArrayLike, most: int) -> None:
     column = np.asarray(values)
+    if not column.size or (column.min() >= 0 and column.max() <= most):
+        return
     wrong = (column < 0) | (column > most)
-    if wrong.any():
-        raise Malformed(Fault(field, int(column[wrong].flat[0]), f"a whole number 0 … {most}"))
+    raise Malformed(Fault(field, int(column[wrong].flat[0]), f"a whole number 0 … {most}"))

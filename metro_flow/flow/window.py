@@ -1,16 +1,15 @@
-"""Keep the last hour and a half of a city's gates in one ring, whatever order it comes in.
+"""Keep the last hour and a half of a city's gates at hand, whatever order it comes in.
 
-Time is cut into panes of ten seconds, a row of the ring each; a pane remembers which of its ten
-seconds were heard, so each stretch of time of a gate group and direction is counted once and
-silence is never zero.
-Sums over 1, 5, 15 and 60 minutes run along: they are corrected by what enters and what leaves,
-never summed anew, and every figure is a whole number, so that any order of arrival, any repeats
-and any batches end in the same bits.
+Two rings hold it: seconds behind the windows of 1, 5 and 15 minutes (`seconds`), panes of ten
+seconds behind the hour and all that looks further back (`panes`). Sums run along in both, they
+are never summed anew, and every figure is a whole number, so that any order of arrival, any
+repeats and any batches end in the same bits.
 
 A *slot* is one gate group in one direction: `2 * group + direction`.
-A slot's windows end where its own feed was last heard, so that a feed of five minutes is not
-half empty for four of them; once it has been silent for two intervals and thirty seconds they
-end at the clock, and its coverage falls.
+A slot's windows end where its own feed was last heard, to the second where the feed reports every
+minute or oftener, else at a round ten seconds; so a feed of five minutes is not half empty for
+four of them. Once it has been silent for two intervals and thirty seconds they end at the clock,
+and its coverage falls.
 """
 
 from __future__ import annotations
@@ -22,23 +21,28 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from metro_flow.flow.count import DIRECTIONS, LONGEST_INTERVAL_S, Counts, GateGroup, Ints
+from metro_flow.flow.by_second import BySecond
+from metro_flow.flow.count import DIRECTIONS, LONGEST_INTERVAL_S, BothWays, Counts, GateGroup, Ints
+from metro_flow.flow.newest import Newest
+from metro_flow.flow.panes import AHEAD, KEPT, PANES, WINDOWS_S, PaneRing
 from metro_flow.flow.pieces import PANE_S, Pieces, first_come
+from metro_flow.flow.seconds import GRACE_S, MOST_AHEAD_S, SHORT_S, SecondRing
 from metro_flow.flow.sums import WindowSums
 
-WINDOWS_S: Final = (60, 300, 900, 3600)
-SPANS: Final = tuple(window // PANE_S for window in WINDOWS_S)
-# A clock two minutes fast is a clock to be set; it must not fill panes that have not begun.
-MOST_AHEAD_S: Final = 120
+__all__ = [
+    "GRACE_S",
+    "KEPT",
+    "MOST_AHEAD_S",
+    "MOST_LATE_S",
+    "PANES",
+    "PANE_S",
+    "WINDOWS_S",
+    "Outcome",
+    "RollingWindow",
+]
+
 # What comes more than an hour late can move no window; it goes to the archive.
 MOST_LATE_S: Final = 3600
-# Two intervals of silence are more than one lost message.
-GRACE_S: Final = 30
-AHEAD: Final = MOST_AHEAD_S // PANE_S
-# 60 min of window behind the oldest anchor (2 · 15 min + 30 s ago), the future, and one stride.
-PANES: Final = 360 + (2 * LONGEST_INTERVAL_S + GRACE_S) // PANE_S + 2 * AHEAD + 9
-# Every window fits behind the clock with what is late and what a walk takes (occupancy).
-KEPT: Final = PANES - AHEAD - 2
 
 
 class Outcome(IntEnum):
@@ -90,18 +94,13 @@ class RollingWindow:
         }
         self.slots = len(self.gate_groups) * len(DIRECTIONS)
         self.now = now
-        self._people = np.zeros((PANES, self.slots), np.int32)
-        self._heard = np.zeros((PANES, self.slots), np.uint16)
-        self._sums = np.zeros((len(SPANS), self.slots), np.int64)
-        self._heard_s = np.zeros((len(SPANS), self.slots), np.int64)
-        # The window of a slot ends where pane `anchor` begins.
-        self._anchor = np.full(self.slots, self.pane, np.int64)
-        # Newest count of each slot as one number that orders by end, then length, then split.
-        self._newest = np.zeros(self.slots, np.int64)
-        self._lag_s = np.zeros(self.slots, np.int64)
+        self._seconds = SecondRing(self.slots, now=now)
+        self._panes = PaneRing(self.slots, pane=self.pane)
+        self._newest = Newest(gate_groups)
         self._backlog_end = np.zeros(self.slots, np.int64)
-        stated = [group.interval_s for group in self.gate_groups]
-        self._stated_s = np.repeat(np.asarray(stated, np.int64), len(DIRECTIONS))
+        # What was told since anything changed.
+        self._told: dict[int, WindowSums] = {}
+        self._short: npt.NDArray[np.int32] | None = None
 
     @property
     def pane(self) -> int:
@@ -113,13 +112,17 @@ class RollingWindow:
         if now < self.now:
             raise ValueError(f"now: {now} is before {self.now}; the room's clock never goes back")
         if now // PANE_S - self.pane > PANES:
-            self._forget(now)
+            self.now = now
+            self._panes.forget(self.pane)
         while self.pane < now // PANE_S:
             self._stride(min(now, (self.pane + AHEAD) * PANE_S))
         self.now = now
+        self._seconds.advance(now)
+        self._changed()
 
     def apply(self, counts: Counts) -> npt.NDArray[np.int8]:
         """Count what is new and say of each count, in order, what became of it (`Outcome`)."""
+        self._changed()
         outcome = self._timely(counts)
         behind = np.flatnonzero(outcome == Outcome.BACKLOG)
         slot = counts.group[behind] * len(DIRECTIONS) + counts.direction[behind]
@@ -131,61 +134,127 @@ class RollingWindow:
             pieces = pieces.where(~first)
         return outcome
 
+    def apply_both(self, rows: BothWays) -> npt.NDArray[np.int8]:
+        """Count rows that tell both directions; say what became of each: (rows, directions).
+
+        Rows of one second each are written a second at a time, a whole city at once.
+        """
+        self._changed()
+        self._check(rows.group)
+        outcome = np.zeros((len(rows), len(DIRECTIONS)), np.int8)
+        by_second = BySecond(self._seconds, self._panes, self._newest)
+        left = by_second.write(rows, outcome, known=Outcome.KNOWN)
+        if len(left):
+            told = self.apply(rows.where(left).counts())
+            outcome[left] = told.reshape(-1, len(DIRECTIONS))
+        return outcome
+
+    def people(self, window_s: int) -> npt.NDArray[np.int32] | Ints:
+        """Give the people alone of one of the windows: (groups, directions)."""
+        if window_s in SHORT_S and self._newest.fine is None:
+            people = self._seconds_people()[SHORT_S.index(window_s)]
+            return np.array(people.reshape(-1, len(DIRECTIONS)))
+        return self.sums(window_s).people
+
     def sums(self, window_s: int) -> WindowSums:
         """Give one of the windows (1, 5, 15 or 60 minutes) of all gate groups."""
         if window_s not in WINDOWS_S:
             raise ValueError(f"window_s: {window_s} is not kept; there are {WINDOWS_S}")
-        self._settle()
-        which = WINDOWS_S.index(window_s)
-        return WindowSums(
-            window_s,
-            self._by_group(self._sums[which]),
-            self._by_group(self._heard_s[which]),
-            self._by_group(self._anchor * PANE_S),
-            self.interval_s,
-            self._by_group((self._newest & 1) == 1),
-        )
+        if window_s not in self._told:
+            people, heard_s, until = self._window(window_s)
+            self._told[window_s] = WindowSums(
+                window_s,
+                self._by_group(people),
+                self._by_group(heard_s),
+                self._by_group(until),
+                self.interval_s,
+                self._newest.split.reshape(-1, len(DIRECTIONS)).copy(),
+            )
+        return self._told[window_s]
 
     def panes(self, count: int, *, groups: Ints | None = None) -> tuple[Ints, Ints]:
         """Give people and seconds heard of the last complete panes: (panes, groups, directions)."""
         if not 0 < count <= KEPT:
             raise ValueError(f"count: {count} panes are not kept; there are 1 … {KEPT}")
-        rows = np.arange(self.pane - count, self.pane) % PANES
-        people, heard = self._people[rows], self._heard[rows]
+        slots = None
         if groups is not None:
             slots = (groups[:, np.newaxis] * len(DIRECTIONS) + np.arange(len(DIRECTIONS))).ravel()
-            people, heard = people[:, slots], heard[:, slots]
+        people, heard_s = self._panes.rows(self.pane - count, count, slots=slots)
         shape = (count, -1, len(DIRECTIONS))
-        heard_s = np.bitwise_count(heard).astype(np.int64)
-        return people.reshape(shape).astype(np.int64), heard_s.reshape(shape)
+        return people.reshape(shape), heard_s.reshape(shape)
 
     @property
     def interval_s(self) -> Ints:
         """The interval of each feed: of its newest count, or as stated until one is heard."""
-        heard = (self._newest >> 1) & 1023
-        return self._by_group(np.where(heard > 0, heard, self._stated_s))
+        return self._by_group(self._newest.interval_s)
 
     @property
     def last_end(self) -> Ints:
         """The end of the newest count of each (group, direction); 0 when none was heard."""
-        return self._by_group(self._newest >> 11)
+        return self._by_group(self._newest.end)
 
     @property
     def lag_s(self) -> Ints:
         """How long after its end the newest count of each (group, direction) arrived."""
-        return self._by_group(self._lag_s)
+        return self._by_group(self._newest.lag_s)
 
     @property
     def backlog_end(self) -> Ints:
         """The end of the newest backlog of each (group, direction); 0 when there was none."""
         return self._by_group(self._backlog_end)
 
-    def _by_group(self, slots: npt.NDArray[Any]) -> npt.NDArray[Any]:
-        return slots.reshape(-1, len(DIRECTIONS)).copy()
+    def _by_group(self, slots: npt.NDArray[Any]) -> Ints:
+        return slots.astype(np.int64).reshape(-1, len(DIRECTIONS))
+
+    def _changed(self) -> None:
+        self._told.clear()
+        self._short = None
+
+    def _seconds_people(self) -> npt.NDArray[np.int32]:
+        """Give the people of the windows by the second; of coarser feeds they mean nothing."""
+        if self._short is None:
+            self._short = self._seconds.people(self._fine_ends())
+        return self._short
+
+    def _fine_ends(self) -> Ints | None:
+        ends, fine = self._newest.ends(self.now), self._newest.fine
+        return ends if ends is None or fine is None else np.where(fine, ends, self.now)
+
+    def _settle(self) -> Ints:
+        """Bring the panes' windows to their ends; give these, each at the beginning of a pane."""
+        ends = self._newest.ends(self.now)
+        target = np.full(self.slots, self.pane) if ends is None else ends // PANE_S
+        self._panes.settle(target)
+        return target * PANE_S
+
+    def _window(self, window_s: int) -> tuple[npt.NDArray[Any], npt.NDArray[Any], Ints]:
+        """Give people and seconds heard of a window of each slot, and where it ends."""
+        fine = self._newest.fine
+        if window_s not in SHORT_S:
+            until = self._settle()
+            return *self._panes.sums(WINDOWS_S.index(window_s)), until
+        which = SHORT_S.index(window_s)
+        people = self._seconds_people()[which]
+        heard_s = self._seconds.heard_s(self._fine_ends())[which]
+        ends = self._newest.ends(self.now)
+        until = np.full(self.slots, self.now) if ends is None else ends
+        if fine is None:
+            return people, heard_s, until
+        rounded = self._settle()
+        coarser, coarser_s = self._panes.sums(WINDOWS_S.index(window_s))
+        return (
+            np.where(fine, people, coarser),
+            np.where(fine, heard_s, coarser_s),
+            np.where(fine, until, rounded),
+        )
+
+    def _check(self, group: Ints) -> None:
+        # Seen without a sign, whatever is below zero is beyond all others.
+        if len(group) and group.view(np.uint64).max() >= self.slots // len(DIRECTIONS):
+            raise ValueError(f"group: the window holds {self.slots // 2} gate groups, from 0")
 
     def _timely(self, counts: Counts) -> npt.NDArray[np.int8]:
-        if len(counts) and not 0 <= counts.group.min() <= counts.group.max() < self.slots // 2:
-            raise ValueError(f"group: the window holds {self.slots // 2} gate groups, from 0")
+        self._check(counts.group)
         length = counts.end - counts.start
         outcome = np.zeros(len(counts), np.int8)
         outcome[counts.end < self.now - MOST_LATE_S] = Outcome.ARCHIVED
@@ -195,17 +264,19 @@ class RollingWindow:
         return outcome
 
     def _take(self, pieces: Pieces, outcome: npt.NDArray[np.int8], counts: Counts) -> None:
-        """Put pieces that share no second into the ring, save for what it knows."""
-        cell = (pieces.pane % PANES) * self.slots + pieces.slot
-        heard = self._heard.reshape(-1)
-        clash = heard[cell] & pieces.bits
+        """Put pieces that share no second into the rings, save for what they know."""
+        clash = self._panes.heard(pieces)
         if clash.any():
             pieces = self._unknown(pieces, clash, outcome, counts)
-            cell = (pieces.pane % PANES) * self.slots + pieces.slot
-        np.add.at(heard, cell, pieces.bits)
-        np.add.at(self._people.reshape(-1), cell, pieces.people)
-        self._correct(pieces)
-        self._note_newest(pieces, counts)
+        self._panes.write(pieces)
+        taken = np.zeros(len(counts), np.bool_)
+        taken[pieces.count] = True
+        self._write(counts if taken.all() else counts.where(np.flatnonzero(taken)))
+
+    def _write(self, new: Counts) -> None:
+        slots = new.group * len(DIRECTIONS) + new.direction
+        self._seconds.write(slots, new.start, new.end, new.people)
+        self._newest.note(slots, new, now=self.now)
 
     def _unknown(
         self,
@@ -221,69 +292,8 @@ class RollingWindow:
         outcome[(again_s > 0) & (again_s == length)] = Outcome.KNOWN
         return pieces.where(again_s[pieces.count] == 0)
 
-    def _correct(self, pieces: Pieces) -> None:
-        """Add to the running sums what falls behind their anchors."""
-        age = self._anchor[pieces.slot] - pieces.pane
-        if not (age > 0).any():
-            return
-        seconds = np.bitwise_count(pieces.bits).astype(np.int64)
-        for which, span in enumerate(SPANS):
-            inside = (age > 0) & (age <= span)
-            slot = pieces.slot[inside]
-            np.add.at(self._sums[which], slot, pieces.people[inside].astype(np.int64))
-            np.add.at(self._heard_s[which], slot, seconds[inside])
-
-    def _note_newest(self, pieces: Pieces, counts: Counts) -> None:
-        of = pieces.count
-        end, length = counts.end[of], counts.end[of] - counts.start[of]
-        newest = (end << 11) | (length << 1) | counts.split[of]
-        np.maximum.at(self._newest, pieces.slot, newest)
-        told = newest == self._newest[pieces.slot]
-        self._lag_s[pieces.slot[told]] = self.now - end[told]
-
-    def _settle(self) -> None:
-        """Bring every slot's windows to where its feed was last heard."""
-        last_end = self._newest >> 11
-        patience = 2 * self.interval_s.reshape(-1) + GRACE_S
-        fresh = self.now - last_end <= patience
-        target = np.where(fresh, np.minimum(last_end // PANE_S, self.pane), self.pane)
-        moved = np.flatnonzero(target != self._anchor)
-        # Half a million cells at a time: a leap of every window must not fill the memory.
-        at_once = max(1, 500_000 // max(1, int(np.abs(target - self._anchor).max(initial=1))))
-        for start in range(0, len(moved), at_once):
-            self._shift(moved[start : start + at_once], target)
-        self._anchor = target
-
-    def _shift(self, slots: Ints, target: Ints) -> None:
-        """Move some slots' windows: add the panes that enter, take away those that leave."""
-        step = target[slots] - self._anchor[slots]
-        length = np.abs(step)
-        owner = np.repeat(np.arange(len(slots)), length)
-        within = np.arange(len(owner)) - np.repeat(np.cumsum(length) - length, length)
-        pane = np.minimum(target, self._anchor)[slots][owner] + within
-        sign = np.sign(step)[owner]
-        entering = self._edge(pane, slots[owner], sign=sign)
-        for which, span in enumerate(SPANS):
-            leaving = self._edge(pane - span, slots[owner], sign=sign)
-            np.add.at(self._sums[which], slots[owner], entering[0] - leaving[0])
-            np.add.at(self._heard_s[which], slots[owner], entering[1] - leaving[1])
-
-    def _edge(self, pane: Ints, slot: Ints, *, sign: Ints) -> tuple[Ints, Ints]:
-        cell = (pane % PANES) * self.slots + slot
-        people = self._people.reshape(-1)[cell] * sign
-        return people, np.bitwise_count(self._heard.reshape(-1)[cell]) * sign
-
     def _stride(self, now: int) -> None:
-        """Move the clock by at most the future that the ring holds, and clear what it reuses."""
+        """Move the panes by at most the future that they hold, and clear the rows reused."""
         was, self.now = self.pane, now
         self._settle()
-        rows = np.arange(was + AHEAD + 1, self.pane + AHEAD + 1) % PANES
-        self._people[rows] = 0
-        self._heard[rows] = 0
-
-    def _forget(self, now: int) -> None:
-        """Begin again after a leap past everything that was kept."""
-        for array in (self._people, self._heard, self._sums, self._heard_s):
-            array.fill(0)
-        self.now = now
-        self._anchor.fill(self.pane)
+        self._panes.clear(was + AHEAD + 1, self.pane + AHEAD + 1)

@@ -63,7 +63,9 @@ def by_formula(rows: list[tuple[int, int, int, int]], window_s: int) -> tuple[li
         mine = [row for row in rows if row[0] == slot]
         newest = max((end, end - start) for _, start, end, _ in mine) if mine else (0, 10)
         fresh = NOW - newest[0] <= 2 * newest[1] + GRACE_S
-        until = (newest[0] if fresh else NOW) // PANE_S * PANE_S
+        until = newest[0] if fresh else NOW
+        if window_s > 900 or newest[1] > 60:
+            until = until // PANE_S * PANE_S
         for _, start, end, count in mine:
             for second in range(max(start, until - window_s), min(end, until)):
                 upto = second + 1 - start
