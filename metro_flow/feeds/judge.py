@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -44,7 +44,7 @@ class Judge:
         self._moments: dict[str, int] = {}
 
     def each(
-        self, judgement: Callable[[Asked], Found], values: Sequence[Asked]
+        self, judgement: Callable[[Asked], Found], values: Iterable[Asked]
     ) -> Mapping[Asked, Found]:
         """Judge every different value of a column once."""
         try:

@@ -228,13 +228,16 @@ def _counts(ref: str, table: Table, judge: Judge) -> Batch:
     judge.people(table["people"])
     name = "end" if "end" in table else "seconds"
     judge.one_type(table[name])
-    intervals = list(zip(table["start"], table[name], strict=True))
     interval = judge.until if name == "end" else judge.lasting
-    spans = judge.each(interval, intervals)
-    start, end, late = map(list, zip(*map(spans.__getitem__, intervals), strict=True))
+    times = table["start"], table[name]
+    # Pairs that are made and forgotten one by one never set the collector to work.
+    spans = judge.each(interval, zip(*times, strict=True))
+    found = list(map(spans.__getitem__, zip(*times, strict=True)))
+    start, end = [span.start for span in found], [span.end for span in found]
     columns = Columns(groups, direction, start, end, table["people"])
-    if not any(late):
+    if not any(span.late for span in spans.values()):
         return Batch(ref, columns)
+    late = [span.late for span in found]
     return Batch(ref, _where(columns, late, wanted=False), _where(columns, late, wanted=True))
 
 
