@@ -214,6 +214,21 @@ class BothWays:
             begun, ended = np.broadcast_to(begun, of.shape), np.broadcast_to(ended, of.shape)
         return cls(of, begun, ended, people)
 
+    @classmethod
+    def of_seconds(cls, counts: Counts) -> Self | None:
+        """Pair up counts of a second each that come in before out; None where any does not."""
+        if len(counts) % len(DIRECTIONS) or not (counts.end - counts.start == 1).all():
+            return None
+        into, out = (slice(way, None, len(DIRECTIONS)) for way in range(len(DIRECTIONS)))
+        paired = (counts.group[into] == counts.group[out]) & (
+            counts.start[into] == counts.start[out]
+        )
+        paired &= counts.direction[into] < counts.direction[out]
+        if not paired.all() or counts.split.any() or counts.backlog.any():
+            return None
+        people = counts.people.astype(np.uint16).reshape(-1, len(DIRECTIONS))
+        return cls(counts.group[into].copy(), counts.start[into], counts.end[into], people)
+
     def __len__(self) -> int:
         return len(self.group)
 

@@ -15,7 +15,6 @@ and its coverage falls.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from enum import IntEnum
 from typing import Any, Final
 
 import numpy as np
@@ -24,6 +23,7 @@ import numpy.typing as npt
 from metro_flow.flow.by_second import BySecond
 from metro_flow.flow.count import DIRECTIONS, LONGEST_INTERVAL_S, BothWays, Counts, GateGroup, Ints
 from metro_flow.flow.newest import Newest
+from metro_flow.flow.outcome import Outcome
 from metro_flow.flow.panes import AHEAD, KEPT, PANES, WINDOWS_S, PaneRing
 from metro_flow.flow.pieces import PANE_S, Pieces, first_come
 from metro_flow.flow.seconds import GRACE_S, MOST_AHEAD_S, SHORT_S, SecondRing
@@ -43,30 +43,6 @@ __all__ = [
 
 # What comes more than an hour late can move no window; it goes to the archive.
 MOST_LATE_S: Final = 3600
-
-
-class Outcome(IntEnum):
-    """What became of a count: only ACCEPTED stands in the windows."""
-
-    ACCEPTED = 0
-    KNOWN = 1
-    BACKLOG = 2
-    ARCHIVED = 3
-    OVERLAPS = 4
-    AHEAD = 5
-    LENGTH = 6
-
-    @property
-    def fault(self) -> tuple[str, str] | None:
-        """The field at fault and what would be right, for a count that was refused."""
-        return _FAULTS.get(self)
-
-
-_FAULTS: Final[Mapping[Outcome, tuple[str, str]]] = {
-    Outcome.OVERLAPS: ("start", "an interval that shares no second with another one counted"),
-    Outcome.AHEAD: ("end", f"at most {MOST_AHEAD_S} seconds ahead of the room's clock"),
-    Outcome.LENGTH: ("end", f"1 … {LONGEST_INTERVAL_S} seconds after the start"),
-}
 
 
 class RollingWindow:
@@ -122,6 +98,10 @@ class RollingWindow:
 
     def apply(self, counts: Counts) -> npt.NDArray[np.int8]:
         """Count what is new and say of each count, in order, what became of it (`Outcome`)."""
+        both = BothWays.of_seconds(counts) if len(counts) else None
+        return self._apply(counts) if both is None else self.apply_both(both).reshape(-1)
+
+    def _apply(self, counts: Counts) -> npt.NDArray[np.int8]:
         self._changed()
         outcome = self._timely(counts)
         behind = np.flatnonzero(outcome == Outcome.BACKLOG)
@@ -145,7 +125,7 @@ class RollingWindow:
         by_second = BySecond(self._seconds, self._panes, self._newest)
         left = by_second.write(rows, outcome, known=Outcome.KNOWN)
         if len(left):
-            told = self.apply(rows.where(left).counts())
+            told = self._apply(rows.where(left).counts())
             outcome[left] = told.reshape(-1, len(DIRECTIONS))
         return outcome
 

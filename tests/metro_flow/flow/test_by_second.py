@@ -130,8 +130,10 @@ def test_rows_of_both_ways_end_like_their_counts_one_by_one(rows, parts, togethe
         for ring in (both, single):
             if early is not None:
                 ring.apply(early)
-        outcomes = both.apply_both(batch), single.apply(batch.counts()).reshape(-1, 2)
-        assert np.array_equal(*outcomes)
+        # Out before in, they are not taken for pairs.
+        swapped = batch.counts().where(np.arange(2 * len(batch)).reshape(-1, 2)[:, ::-1].ravel())
+        told = both.apply_both(batch), single.apply(swapped).reshape(-1, 2)[:, ::-1]
+        assert np.array_equal(*told)
 
     assert_same(both, single)
     assert np.array_equal(both.last_end, single.last_end)
@@ -197,6 +199,16 @@ def test_a_direction_that_was_heard_before_keeps_its_first_word():
         [Outcome.KNOWN, Outcome.KNOWN],
     ]
     assert ring.sums(60).people[0].tolist() == [7, 3]
+
+
+def test_counts_that_come_in_pairs_of_in_and_out_are_taken_as_rows_of_both():
+    rows = rows_of([(n, NOW - back, n + back, n) for back in (2, 1) for n in range(GROUPS)])
+    pairs = BothWays.of_seconds(rows.counts())
+
+    assert pairs is not None
+    assert np.array_equal(pairs.people, rows.people)
+    assert BothWays.of_seconds(rows.counts().where(np.arange(1, 2 * len(rows) - 1))) is None
+    assert BothWays.of_seconds(rows.counts().where(np.arange(2 * len(rows) - 1))) is None
 
 
 def test_of_two_rows_of_one_second_in_a_batch_the_first_stands():
