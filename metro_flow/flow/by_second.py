@@ -8,7 +8,6 @@ for afterwards: a second of which much was told as one row, what comes late cell
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -16,10 +15,7 @@ import numpy.typing as npt
 from metro_flow.flow.count import DIRECTIONS, BothWays, Ints
 from metro_flow.flow.newest import Newest
 from metro_flow.flow.panes import PaneRing
-from metro_flow.flow.seconds import HEARD, TOGETHER_S, Pairs, SecondRing
-
-# From one gate group in so many on, a second's row costs less than its cells one by one.
-WORTH_A_ROW: Final = 16
+from metro_flow.flow.seconds import HEARD, TOGETHER_S, WORTH_A_ROW, Pairs, SecondRing
 
 
 @dataclass(frozen=True, slots=True, eq=False)

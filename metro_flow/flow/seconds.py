@@ -32,7 +32,7 @@ MOST_AHEAD_S: Final = 120
 BEHIND_S: Final = SHORT_S[-1] + 2 * FINE_S + GRACE_S
 ROWS: Final = BEHIND_S + MOST_AHEAD_S
 HEARD: Final = 1 << 15
-# From one slot in so many on, a whole row costs less than its cells one by one.
+# From one in so many on, a whole row costs less than its cells one by one.
 WORTH_A_ROW: Final = 16
 # Seconds that may be written together, in any order: what is later is few.
 TOGETHER_S: Final = 128
@@ -53,7 +53,7 @@ class SecondRing:
         self._cells: Cells = np.zeros((ROWS, slots), np.uint16)
         self._pairs = self._cells.view(np.uint32)
         self.groups = self._pairs.shape[1]
-        # Which row of a batch was the first to write to a cell.
+        # Which row of a batch was the last to write to a cell.
         self._writer = np.zeros(TOGETHER_S * self.groups, np.int32)
         # In which rows anything was heard at all.
         self._spoken = np.zeros(ROWS, np.bool_)
@@ -118,11 +118,11 @@ class SecondRing:
         if not len(earlier):
             return np.asarray(known)
         _, of_each = np.unique(place[earlier], return_index=True)
-        first = earlier[of_each]
-        flat[cells[first]] = np.where(before[first], before[first], pairs[first])
+        foremost = earlier[of_each]
+        flat[cells[foremost]] = np.where(before[foremost], before[foremost], pairs[foremost])
         again = np.zeros(len(after), np.bool_)
-        again[earlier] = again[self._writer[place[first]]] = again[known] = True
-        again[first] = before[first] != 0
+        again[earlier] = again[self._writer[place[foremost]]] = again[known] = True
+        again[foremost] = before[foremost] != 0
         return again.nonzero()[0]
 
     def enter(self, second: int, before: Pairs) -> tuple[Cells, Seconds]:
