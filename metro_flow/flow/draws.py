@@ -23,8 +23,8 @@ from scipy.special import ndtri
 
 from metro_flow.errors import Fault, Malformed
 from metro_flow.flow.count import Floats, GateGroup, Ints
+from metro_flow.flow.headway import AGES, STEP_S, chance_of_call
 from metro_flow.flow.physics import LinePhysics, Range, StationPhysics
-from metro_flow.flow.pieces import PANE_S
 
 DRAWS: Final = 16
 # Walking is a chain of three like stages: an Erlang time whose spread is 0.58 of its mean.
@@ -63,11 +63,18 @@ _STEPS: Final = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Insides:
-    """All stations' beliefs as arrays; `boards` (L, most sources, V) goes with `source_of_line`."""
+    """All stations' beliefs as arrays; `boards` (L, most sources, V) goes with `source_of_line`.
+
+    Of these follow: `out_s` from a train's door to the gates and the part of each stage of it
+    that is `on_platform` (S, L, V); the share of a station's exits `alighting` from each line and
+    direction (2, L, V); the chance of being `called` by age (K + 1, L, V); and how many lines and
+    directions are heard `beside` one another in a station's exits (L,).
+    """
 
     stations: tuple[StationPhysics, ...]
     lines: tuple[LinePhysics, ...]
     station_of_line: Ints
+    first_line: Ints
     group_order: Ints
     source_starts: Ints
     station_of_source: Ints
@@ -83,6 +90,11 @@ class Insides:
     hall_in_s: Floats
     hall_out_s: Floats
     missing: Floats
+    out_s: Floats
+    on_platform: Floats
+    alighting: Floats
+    called: Floats
+    beside: Floats
 
     @classmethod
     def of(cls, stations: Sequence[StationPhysics], gate_groups: Sequence[GateGroup]) -> Self:
@@ -99,38 +111,67 @@ class Insides:
             return np.stack([drawn(one, score[belief]) for one in ranges])
 
         toward = each([line.toward for line in lines], Belief.TOWARD)
+        toward = np.stack([toward, 1 - toward]).clip(0.0, 1.0)
         share = np.concatenate([_shares(station, score[Belief.SHARE]) for station in stations])
+        headway_s = each([line.headway_s or ANY_HEADWAY_S for line in lines], Belief.HEADWAY)
+        clear_s = each([line.clear_s for line in lines], Belief.PACE)
+        walk_out_s = each([line.walk_out_s for line in lines], Belief.PACE)
+        out_s = clear_s + walk_out_s
+        stage = np.arange(STAGES).reshape(-1, 1, 1)
+        served = (toward > 0).any(axis=2).sum(axis=0)
+        beside = np.bincount(station_of_line, weights=served, minlength=len(stations))
         return cls(
             stations=tuple(stations),
             lines=tuple(lines),
             station_of_line=station_of_line,
+            first_line=np.searchsorted(station_of_line, np.arange(len(stations))),
             group_order=group_order,
             source_starts=source_starts,
             station_of_source=np.asarray([station for station, _ in sources], np.int64),
             source_of_line=source_of_line,
             boards=boards,
-            toward=np.stack([toward, 1 - toward]),
+            toward=toward,
             walk_in_s=each([line.walk_in_s for line in lines], Belief.PACE),
-            walk_out_s=each([line.walk_out_s for line in lines], Belief.PACE),
-            clear_s=each([line.clear_s for line in lines], Belief.PACE),
-            headway_s=each([line.headway_s or ANY_HEADWAY_S for line in lines], Belief.HEADWAY),
+            walk_out_s=walk_out_s,
+            clear_s=clear_s,
+            headway_s=headway_s,
             places=each([line.places or ANY_PLACES for line in lines], Belief.PLACES),
             changing=each([line.transfer for line in lines], Belief.CHANGING) * share,
             hall_in_s=each([station.hall_in_s for station in stations], Belief.PACE),
             hall_out_s=each([station.hall_out_s for station in stations], Belief.PACE),
             missing=drawn(MISSING, score[Belief.MISSING]),
+            out_s=out_s,
+            on_platform=(STAGES * clear_s / out_s - stage).clip(0.0, 1.0),
+            alighting=toward * share,
+            called=chance_of_call(headway_s),
+            beside=beside[station_of_line].astype(np.float64),
         )
 
-    @property
-    def moving_on(self) -> Floats:
-        """The part of each walking stage that moves on within a pane: (L, V)."""
-        moving: Floats = np.minimum(STAGES * PANE_S / self.walk_in_s, 1.0)
-        return moving
+    def calls(self, oldest: int, *, cut: float) -> Floats:
+        """Give the chance that a train calls within a step (or a part of one), case by case.
+
+        Cases stand in a ring, the `oldest` where the next is to be born: (K + 1, 1, L, V).
+        """
+        chance = self.called[_ring(oldest)]
+        if cut < 1:
+            chance = 1 - (1 - chance) ** cut
+        return chance[:, np.newaxis]
+
+    def ages_s(self, oldest: int) -> Floats:
+        """Give the seconds since the last train of each case, as a step ends: (K + 1, 1, 1, 1)."""
+        ages = np.asarray(_ring(oldest) + 1, np.float64) * STEP_S
+        return ages.reshape(-1, 1, 1, 1)
 
     @property
     def platform_m2(self) -> Floats:
         """The platforms' areas: (L,)."""
         return np.asarray([line.platform_m2 for line in self.lines])
+
+
+def _ring(oldest: int) -> Ints:
+    """Say how many steps old the case at each place of the ring is, and the one of all older."""
+    ages = (np.arange(AGES) - oldest - 1) % AGES
+    return np.append(ages, AGES)
 
 
 def scores() -> Floats:

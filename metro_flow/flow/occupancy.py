@@ -1,16 +1,19 @@
 """Estimate how many people are inside, zone by zone, from gates that see no train and no platform.
 
 Entries minus exits is not occupancy: they are different people, and who boards or alights is
-unseen. So entrants are walked to their platforms and wait for trains with room for some of them
-(`crowd`), and exits tell how many alighted a walk ago (`inside`). What nobody has measured is
-drawn sixteen times over (`draws`): the figure is the middle draw, its interval holds nine in ten.
+unseen. So entrants are walked to their platforms and wait for trains with room for some of them,
+and the trains are heard in the bursts of those who come out, and in their staying away (`crowd`).
+What nobody has measured is drawn sixteen times over (`draws`), and the draws are weighed by how
+well each foretold the exits (`inside`): so walking times and headways calibrate themselves.
+The figure is the middle of the draws, its interval holds nine in ten.
 
 Assumed, and so drawn (`physics` says why): walking times, shares by line and direction, headways,
 places on a train, people who change lines. Ignored: lifts, doors, groups, the order of boarding.
-Trains that stop running show only once a train feed tells of them: the basis says which it is.
+Where a feed tells of trains, or of people who change lines (`told`), that is taken instead.
 
-The last 75 minutes are stepped anew at each check, from a crowd kept before them, so that counts
-up to an hour late end in the same figures as a clean stream.
+The last 75 minutes may be stepped anew at each check, from a crowd kept before them, so that
+counts up to an hour late end in the same figures as a clean stream; what has not changed since the
+last check is not stepped again.
 """
 
 from __future__ import annotations
@@ -21,20 +24,29 @@ from typing import Final
 import numpy as np
 
 from metro_flow.flow.count import Bools, GateGroup
-from metro_flow.flow.crowd import Crowd, Steps, step_crowd
+from metro_flow.flow.crowd import Crowd, Present, Steps
 from metro_flow.flow.draws import Insides
 from metro_flow.flow.estimate import Gathering, Why, estimate_flow, usual_rates
+from metro_flow.flow.headway import STEP_PANES, STEP_S
 from metro_flow.flow.inflow import Inflow, inflow_of
-from metro_flow.flow.inside import RATE_PANES, through
 from metro_flow.flow.occupied import TREND_PANES, Coverage, Occupied
 from metro_flow.flow.physics import StationPhysics
 from metro_flow.flow.pieces import PANE_S
 from metro_flow.flow.sensors import SensorBoard
+from metro_flow.flow.through import Through, through
+from metro_flow.flow.told import Told
 from metro_flow.flow.window import KEPT, RollingWindow
 
 # Late counts reach back an hour and the longest interval, and not a pane further.
 STEPPED: Final = 452
-TOLD: Final = TREND_PANES + RATE_PANES
+# How many ends of steps are read: a window of five minutes, and the trend's minute before it.
+PRESENT: Final = TREND_PANES // STEP_PANES + 4
+# The crowd is kept every five minutes, to go on from where something changed.
+MARK_STEPS: Final = 10
+# What changes most is the last minute or two, so of those each step is kept.
+NEW_STEPS: Final = 4
+# The first beliefs hold for all that was before them.
+EVER: Final = -(2**40)
 
 
 class Occupancy:
@@ -63,21 +75,25 @@ class Occupancy:
     ) -> None:
         self._gate_groups = tuple(gate_groups)
         self._gathering = Gathering.by_station(self._gate_groups)
-        self._beliefs = [(0, Insides.of(stations, self._gate_groups))]
-        self._kept: Crowd | None = None
+        self._beliefs = [(EVER, Insides.of(stations, self._gate_groups))]
+        self._marks: dict[int, Crowd] = {}
+        self._present: dict[int, Present] = {}
+        self._stepped: tuple[int, Through] | None = None
+        self.told = Told(stations)
 
     def believe(self, stations: Sequence[StationPhysics], *, since: int) -> None:
         """Hold other beliefs from a moment on, as headways and places change over the day."""
         last, insides = self._beliefs[-1]
         if tuple(stations) == insides.stations:
             return
-        pane = since // PANE_S
-        if pane < last:
-            raise ValueError(f"since: {since} is before the beliefs held since {last * PANE_S}")
+        block = since // STEP_S
+        if block < last:
+            raise ValueError(f"since: {since} is before the beliefs held since {last * STEP_S}")
         lines = [(one.station, [line.line for line in one.lines]) for one in stations]
         if lines != [(one.station, [line.line for line in one.lines]) for one in insides.stations]:
             raise ValueError("stations: the same stations and lines, in the same order")
-        self._beliefs.append((pane, Insides.of(stations, self._gate_groups)))
+        self._beliefs.append((block, Insides.of(stations, self._gate_groups)))
+        self._marks = {at: crowd for at, crowd in self._marks.items() if at <= block}
 
     def check(
         self,
@@ -94,46 +110,117 @@ class Occupancy:
         shape = (len(self._gate_groups), 2)
         hour = five = panes = np.ones(shape, np.bool_) if trusted is None else trusted
         begin = self._begin(window)
+        panes_in = window.pane - begin * STEP_PANES
         if sensors is not None:
             hour, five = hour & sensors.trusted(3600), five & sensors.trusted(300)
-            panes = panes & sensors.trusted_panes(window.pane - begin.pane)
+            panes = panes & sensors.trusted_panes(panes_in)
         insides = self._beliefs[-1][1]
         usual = usual_rates(window.sums(3600), self._gathering, trusted=hour)
-        flow = inflow_of(
-            window, insides, panes=window.pane - begin.pane, usual=usual, trusted=panes
-        )
-        steps = self._step(flow, begin, keep=window.pane - STEPPED)
-        self._kept = steps.kept
-        return Occupied(insides, steps, flow, window.now, self._coverage(window, five))
+        if sensors is not None:
+            usual = sensors.usual(usual, trusted=hour)
+        flow = inflow_of(window, insides, panes=panes_in, usual=usual, trusted=panes)
+        crowd = self._step(self._through(flow, begin), begin)
+        present = [self._present[at] for at in sorted(self._present)]
+        tail = self._tail(flow, crowd, begin)
+        if tail is not None:
+            present.append(tail)
+        fresh = self.told.fresh(window.now)
+        coverage = self._coverage(window, five)
+        return Occupied(insides, Steps(present, crowd), flow, window.now, coverage, fresh)
 
-    def _begin(self, window: RollingWindow) -> Crowd:
-        """Give the crowd to step on from: the kept one, or nobody when it is too old."""
-        oldest = window.pane - STEPPED
-        # The clock's pane may have moved on since the crowd was kept; the ring holds a little more.
-        if self._kept is None or window.pane - self._kept.pane > KEPT:
-            return Crowd.nobody(self._beliefs[-1][1], oldest)
-        return self._kept
+    def _begin(self, window: RollingWindow) -> int:
+        """Give the step to go on from at the earliest: that of the oldest crowd kept in time."""
+        oldest = (window.pane - STEPPED) // STEP_PANES
+        before = [block for block in self._marks if block <= oldest]
+        # The ring holds a little more than is stepped, and nothing of a crowd older than that.
+        if before and window.pane - max(before) * STEP_PANES <= KEPT:
+            oldest = max(before)
+        else:
+            self._marks = {oldest: Crowd.nobody(self._beliefs[-1][1], oldest)}
+            self._stepped = None
+        self._marks = {block: crowd for block, crowd in self._marks.items() if block >= oldest}
+        return oldest
 
-    def _step(self, flow: Inflow, begin: Crowd, *, keep: int) -> Steps:
-        """Step through the panes, each under the beliefs that were held then."""
-        end = begin.pane + len(flow.heard)
-        until = [since for since, _ in self._beliefs[1:]] + [end]
-        self._beliefs = [
-            held for held, last in zip(self._beliefs, until, strict=True) if last > begin.pane
+    def _through(self, flow: Inflow, begin: int) -> Through:
+        """Gather whole steps of people through the gates, each under the beliefs of its time."""
+        steps = len(flow.heard) // STEP_PANES
+        parts = [
+            self._gathered(insides, flow, slice(first - begin, last - begin), begin=begin)
+            for insides, first, last in self._spans(begin, begin + steps)
         ]
-        steps: Steps | None = None
-        crowd = begin
-        for (_, insides), last in zip(self._beliefs, until[-len(self._beliefs) :], strict=True):
-            rows = slice(crowd.pane - begin.pane, min(last, end) - begin.pane)
-            entering, changing = through(insides, flow, rows)
-            part = step_crowd(
-                insides, crowd, entering=entering, changing=changing, keep=keep, last=TOLD
-            )
-            steps = steps.then(part, keep=keep, last=TOLD) if steps else part
-            crowd = part.end
-        if steps is None:
-            raise RuntimeError("no beliefs are held of the panes to step")
-        return steps
+        return Through.joined(parts)
+
+    def _spans(self, first: int, last: int) -> list[tuple[Insides, int, int]]:
+        """Cut a stretch of steps where other beliefs began to be held."""
+        until = [since for since, _ in self._beliefs[1:]] + [last]
+        found = [
+            (insides, max(since, first), min(end, last))
+            for (since, insides), end in zip(self._beliefs, until, strict=True)
+        ]
+        self._beliefs = [
+            held for held, end in zip(self._beliefs, until, strict=True) if end > first
+        ] or self._beliefs[-1:]
+        return [(insides, one, end) for insides, one, end in found if one < end]
+
+    def _gathered(
+        self, insides: Insides, flow: Inflow, rows: slice, *, begin: int, panes: int = STEP_PANES
+    ) -> Through:
+        """Sum panes into steps, of three panes or of the few that have begun the next one."""
+        steps = rows.stop - rows.start
+        first = rows.start * STEP_PANES
+        inside = through(insides, flow, slice(first, first + steps * panes))
+        entering, changing, exits, heard = (
+            each.reshape(steps, panes, *each.shape[1:]).sum(axis=1) for each in inside
+        )
+        changes = self.told.changes(begin + rows.start, steps)[..., np.newaxis]
+        changing = np.where(np.isnan(changes), changing, changes)
+        calls, places = self.told.trains(begin + rows.start, steps)
+        return Through(entering, changing, exits, heard / panes, calls, places)
+
+    def _step(self, through: Through, begin: int) -> Crowd:
+        """Step on from the newest kept crowd before anything that changed since the last check."""
+        end = begin + len(through.entering)
+        same = begin + self._same(through, begin)
+        start = max(block for block in self._marks if block <= same)
+        self._marks = {
+            block: crowd
+            for block, crowd in self._marks.items()
+            if block <= start and (block % MARK_STEPS == 0 or block > end - NEW_STEPS)
+        } | {start: self._marks[start]}
+        self._present = {
+            block: one for block, one in self._present.items() if end - PRESENT <= block < start
+        }
+        crowd = self._marks[start].copy()
+        for insides, first, last in self._spans(begin, end):
+            for block in range(max(first, start), last):
+                crowd.step(insides, through, block - begin, length_s=STEP_S)
+                if block >= end - PRESENT:
+                    self._present[block] = crowd.present(insides)
+                if crowd.block % MARK_STEPS == 0 or crowd.block > end - NEW_STEPS:
+                    self._marks[crowd.block] = crowd.copy()
+        self._stepped = begin, through
+        return crowd
+
+    def _same(self, through: Through, begin: int) -> int:
+        """Say how many steps are as they were at the last check."""
+        if self._stepped is None:
+            return 0
+        was, before = self._stepped
+        rows = min(len(before.entering) - (begin - was), len(through.entering))
+        if rows <= 0:
+            return 0
+        return through.same(before.rows(slice(begin - was, None)), rows)
+
+    def _tail(self, flow: Inflow, crowd: Crowd, begin: int) -> Present | None:
+        """Step a copy through the panes of a step that has only begun."""
+        panes = len(flow.heard) % STEP_PANES
+        if not panes:
+            return None
+        insides, steps = self._beliefs[-1][1], len(flow.heard) // STEP_PANES
+        part = self._gathered(insides, flow, slice(steps, steps + 1), begin=begin, panes=panes)
+        ahead = crowd.copy()
+        ahead.step(insides, part, 0, length_s=panes * PANE_S)
+        return ahead.present(insides)
 
     def _coverage(self, window: RollingWindow, trusted: Bools) -> Coverage:
         """Tell how much of each station's usual flow was heard in the last five minutes.

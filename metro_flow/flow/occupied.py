@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from metro_flow.flow.count import Floats, Ints, time_of
+from metro_flow.flow.count import Bools, Floats, Ints, time_of
 from metro_flow.flow.crowd import Steps
 from metro_flow.flow.draws import Insides
 from metro_flow.flow.estimate import COVERAGE_FLOOR, Why
@@ -55,6 +55,7 @@ class Occupied:
     flow: Inflow
     now: int
     coverage: Coverage
+    trains_told: Bools
 
     def stations(
         self, *, window_s: int = 60, by_eye: Iterable[EstimateByEye] = ()
@@ -65,16 +66,25 @@ class Occupied:
         """
         if not PANE_S <= window_s <= TREND_PANES * PANE_S:
             raise ValueError(f"window_s: {window_s} is not {PANE_S} … {TREND_PANES * PANE_S}")
-        now = people_inside(self.insides, self.steps, self.flow, window_s=window_s).interval()
-        before = people_inside(
-            self.insides, self.steps, self.flow, window_s=60, before=TREND_PANES
-        ).interval()
-        minute = people_inside(self.insides, self.steps, self.flow, window_s=60).interval()
+        now = self._people(window_s)
+        minute = now if window_s == 60 else self._people(60)
+        before = self._people(60, before=TREND_PANES)
         figures = _Figures(*now, trend=(minute[1] - before[1]) / TREND_MINUTES, window_s=window_s)
         looks = tuple(by_eye)
         return tuple(
             self._station(place, figures, looks) for place in range(len(self.insides.stations))
         )
+
+    def _people(self, window_s: int, *, before: int = 0) -> tuple[Floats, Floats, Floats]:
+        return people_inside(
+            self.insides, self.steps, self.flow, window_s=window_s, before=before
+        ).interval()
+
+    def _basis(self, line: int) -> Basis:
+        if self.trains_told[line]:
+            return Basis.WITH_TRAINS
+        timed = self.insides.lines[line].headway_s is not None
+        return Basis.WITH_TIMETABLE if timed else Basis.GATES_ONLY
 
     def _station(
         self, place: int, figures: _Figures, looks: tuple[EstimateByEye, ...]
@@ -82,8 +92,9 @@ class Occupied:
         station = self.insides.stations[place]
         lines, stations = len(self.insides.lines), len(self.insides.stations)
         first = int((self.insides.station_of_line < place).sum())
-        known = all(line.headway_s is not None for line in station.lines)
-        basis = Basis.WITH_TIMETABLE if known else Basis.GATES_ONLY
+        bases = [self._basis(first + number) for number in range(len(station.lines))]
+        # A station rests on what the poorest of its lines rests on.
+        basis = min(bases, key=list(Basis).index)
         halls = station.paid_m2, station.unpaid_m2
         whole = sum(halls) + sum(line.platform_m2 for line in station.lines)
         rows = [(lines, "paid", halls[0]), (lines + stations, "unpaid", halls[1])]
@@ -96,7 +107,7 @@ class Occupied:
                     f"platform-{line.line}",
                     line.line,
                     line.platform_m2,
-                    Basis.GATES_ONLY if line.headway_s is None else Basis.WITH_TIMETABLE,
+                    bases[number],
                     line.assumed,
                 ),
             )

@@ -3,6 +3,8 @@
     silent         nothing has arrived for two intervals and thirty seconds
     backlog        what came over a gap arrived in one jump: many people, at no known time
     stuck-at-zero  zeros where the gates beside it, and its own last hour, say otherwise
+    doubled        it counts twice: its share of the station doubled, or it counts even numbers only
+    drifting       it loses a quarter of those who go through one way, by its usual share
     stuck-high     one value again and again, or more people than its gates can pass
     late           what arrives is more than a minute old
 
@@ -25,7 +27,9 @@ import numpy as np
 
 from metro_flow.flow.count import Bools, Floats, Ints, time_of
 from metro_flow.flow.estimate import Gathering
+from metro_flow.flow.habits import Believed, Shares
 from metro_flow.flow.jumps import Jumps, find_jumps
+from metro_flow.flow.miscounts import Miscounts, find_miscounts
 from metro_flow.flow.pieces import PANE_S
 from metro_flow.flow.window import GRACE_S, RollingWindow
 
@@ -53,7 +57,9 @@ class SensorState(StrEnum):
     SILENT = "silent"
     BACKLOG = "backlog"
     STUCK_AT_ZERO = "stuck-at-zero"
+    DOUBLED = "doubled"
     STUCK_HIGH = "stuck-high"
+    DRIFTING = "drifting"
     LATE = "late"
 
 
@@ -71,25 +77,38 @@ class Ailment:
 class SensorBoard:
     """The state of every gate group at one check, and what may be trusted of what it says.
 
-    `stuck_since` (groups, directions): from that second on nothing is believed; 0 is never.
+    `ill_since` (groups, directions): from that second on nothing is believed; 0 is never.
     """
 
     now: int
     ailments: tuple[Ailment, ...]
-    stuck_since: Ints
+    ill_since: Ints
     jumps: Jumps
+    believed: Believed
+    places: Gathering
+
+    def usual(self, rates: Floats, *, trusted: Bools) -> Floats:
+        """Give people a second that a group usually passes, of those that are not trusted too.
+
+        Theirs follow from what the others of their station pass, by the shares that were learnt.
+        """
+        known = self.places.sum(rates * trusted)
+        shares = self.places.sum(self.believed.share * trusted)
+        whole = self.places.spread(known / np.maximum(shares, 1e-9))
+        learnt = self.believed.known & (self.places.spread(shares) > 0)
+        return np.where(trusted | ~learnt, rates, whole * self.believed.share)
 
     def trusted(self, window_s: int) -> Bools:
         """Say which (group, direction) may be believed over a window that ends now."""
-        jumped = self.jumps.since(self.now - window_s - 2 * PANE_S, self.stuck_since.shape)
-        believed: Bools = (self.stuck_since == 0) & ~jumped
+        jumped = self.jumps.since(self.now - window_s - 2 * PANE_S, self.ill_since.shape)
+        believed: Bools = (self.ill_since == 0) & ~jumped
         return believed
 
     def trusted_panes(self, panes: int) -> Bools:
         """Say which of the last complete panes may be believed: (panes, groups, directions)."""
         first = self.now // PANE_S - panes
         begins = (np.arange(panes) + first) * PANE_S
-        stuck = self.stuck_since[np.newaxis]
+        stuck = self.ill_since[np.newaxis]
         believed: Bools = (stuck == 0) | (begins[:, np.newaxis, np.newaxis] < stuck)
         inside = (self.jumps.pane >= first) & (self.jumps.pane < first + panes)
         rows, groups = self.jumps.pane[inside] - first, self.jumps.group[inside]
@@ -107,6 +126,7 @@ class Sensors:
         self._high_since = np.zeros(shape, np.int64)
         self._late_since = np.zeros(shape[0], np.int64)
         self._began = window.now
+        self._shares = Shares(window, self._places)
 
     def check(self, window: RollingWindow) -> SensorBoard:
         """Judge every gate group as the window's clock stands."""
@@ -118,13 +138,24 @@ class Sensors:
         self._late_since = np.where(
             late, np.where(self._late_since > 0, self._late_since, window.now), 0
         )
+        self._shares.learn(window)
+        stuck = np.maximum(self._zero_since, self._high_since)
+        doubted = (stuck > 0) | jumps.since(window.now - 3600, stuck.shape)
+        miscounts = find_miscounts(window, self._places, self._shares, ill=doubted)
         told = [
             ailment
             for place in range(len(window.gate_groups))
-            if (ailment := self._ailment(place, window, silent=silent, at=heard_at, jumps=jumps))
+            if (
+                ailment := self._ailment(
+                    place, window, silent=silent, at=heard_at, jumps=jumps, of=miscounts
+                )
+            )
         ]
-        stuck = np.maximum(self._zero_since, self._high_since)
-        return SensorBoard(window.now, tuple(told), stuck, jumps)
+        ill_since = _earlier(stuck, miscounts.since)
+        worse = _earlier(stuck, np.maximum(miscounts.doubled[:, np.newaxis], miscounts.zero))
+        self._shares.note_ill(window.pane, ill_since, worse=worse)
+        believed = self._shares.believed
+        return SensorBoard(window.now, tuple(told), ill_since, jumps, believed, self._places)
 
     def _silent(self, window: RollingWindow) -> tuple[Bools, Ints]:
         """Say who is silent, and when each was heard last (arrived; 0: never)."""
@@ -163,7 +194,14 @@ class Sensors:
         return self._places.spread(self._places.sum(values)) - values
 
     def _ailment(
-        self, place: int, window: RollingWindow, *, silent: Bools, at: Ints, jumps: Jumps
+        self,
+        place: int,
+        window: RollingWindow,
+        *,
+        silent: Bools,
+        at: Ints,
+        jumps: Jumps,
+        of: Miscounts,
     ) -> Ailment | None:
         """Name what ails a gate group, the worst first; None when it is well."""
 
@@ -181,14 +219,24 @@ class Sensors:
         behind = int(window.backlog_end[place].max())
         if behind > window.now - TOLD_S:
             return told(SensorState.BACKLOG, behind)
-        if zero := int(self._zero_since[place].max()):
+        if zero := int(_earlier(self._zero_since, of.zero)[place].max()):
             return told(SensorState.STUCK_AT_ZERO, zero, seconds=window.now - zero)
+        if doubled := int(of.doubled[place]):
+            return told(SensorState.DOUBLED, doubled, seconds=window.now - doubled)
         if high := int(self._high_since[place].max()):
             most = int(window.sums(300).people[place].max())
             return told(SensorState.STUCK_HIGH, high, people=most, window_s=300)
+        if drifting := int(of.drifting[place].max()):
+            return told(SensorState.DRIFTING, drifting, seconds=window.now - drifting)
         if late := int(self._late_since[place]):
             return told(SensorState.LATE, late, lag_s=int(window.lag_s[place].max()))
         return None
+
+
+def _earlier(one: Ints, other: Ints) -> Ints:
+    """Give the earlier of two moments, where 0 is never."""
+    both = (one > 0) & (other > 0)
+    return np.where(both, np.minimum(one, other), np.maximum(one, other))
 
 
 def _kept(since: Ints, found: Bools, window: RollingWindow, *, at_zero: bool) -> Ints:

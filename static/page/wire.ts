@@ -410,7 +410,7 @@ export interface ZoneReading {
 
 export interface SensorReading {
   gate_group: string;
-  state: "silent" | "late" | "stuck-at-zero" | "stuck-high" | "backlog";
+  state: "silent" | "late" | "stuck-at-zero" | "doubled" | "stuck-high" | "drifting" | "backlog";
   since: string;
   facts: Record<string, number | string>;
 }

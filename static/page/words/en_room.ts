@@ -137,6 +137,8 @@ export const enRoom: Record<keyof typeof zhRoom, string> = {
   "sensor.late": "late",
   "sensor.stuck-at-zero": "stuck at zero",
   "sensor.stuck-high": "stuck high",
+  "sensor.doubled": "counting twice",
+  "sensor.drifting": "losing counts",
   "sensor.backlog": "backlog",
   "sensor.for": "{state} {minutes} min",
   "curve.title": "People in and out over the last {minutes} minutes",

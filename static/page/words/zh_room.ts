@@ -135,6 +135,8 @@ export const zhRoom = {
   "sensor.late": "迟报",
   "sensor.stuck-at-zero": "疑似卡零",
   "sensor.stuck-high": "疑似卡高",
+  "sensor.doubled": "疑似重复计数",
+  "sensor.drifting": "疑似漏计",
   "sensor.backlog": "补报积压",
   "sensor.for": "{state}{minutes}分",
   "curve.title": "最近{minutes}分钟的进出站曲线",

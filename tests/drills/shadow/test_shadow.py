@@ -95,9 +95,11 @@ def test_whoever_takes_over_sees_what_was_seen(room: PracticeRoom) -> None:
 
     later = looked(room.board, since_s=540)
 
-    assert {at: counted(each) for at, each in later.items()} == {
-        at: counted(whole[at]) for at in later
-    }
+    # How far each draw is believed is learnt from hours of exits; of those an hour is known again.
+    for at, reading in later.items():
+        assert reading["rates"] == whole[at]["rates"]
+        assert reading["today"] == whole[at]["today"]
+        assert reading["inside"]["people"] == pytest.approx(whole[at]["inside"]["people"], rel=0.05)
 
 
 def test_colours_rise_from_the_figures_at_the_same_seconds_after_a_takeover(

@@ -20,7 +20,8 @@ def test_nobody_is_lost_or_made_between_gate_and_platform():
     crowd = inside.check(window).steps.end
 
     entered = float(window.panes(452)[0][..., 0].sum())
-    everyone = crowd.walking.sum(axis=(0, 1)) + crowd.waiting.sum(axis=(0, 1))
+    waiting = (crowd.chance * crowd.waiting).sum(axis=(0, 1, 2))
+    everyone = crowd.walking.sum(axis=(0, 1)) + waiting
     assert everyone == pytest.approx(np.full_like(everyone, entered))
 
 

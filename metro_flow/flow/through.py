@@ -1,0 +1,72 @@
+"""Gather who goes through a station's gates into steps, with what is told of trains and changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Final, Self
+
+import numpy as np
+
+from metro_flow.flow.count import Floats
+from metro_flow.flow.draws import DRAWS, Insides
+from metro_flow.flow.inflow import Inflow, by_line, by_station
+
+QUIET: Final = 1e-9
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Through:
+    """What goes through the gates step by step, and what is told of the trains.
+
+    `entering` and `changing` (steps, L, V), `exits` (steps, Z, V), and of those the share that
+    was heard and not supposed, `heard` (steps, Z).
+    `calls` (steps, 2, L): 1 a train called, 0 none did, −1 nobody tells; `places` (steps, 2, L)
+    on that train, NaN where nobody tells.
+    """
+
+    entering: Floats
+    changing: Floats
+    exits: Floats
+    heard: Floats
+    calls: Floats
+    places: Floats
+
+    def rows(self, chosen: slice) -> Through:
+        """Take some of the steps."""
+        return Through(*(getattr(self, field.name)[chosen] for field in fields(self)))
+
+    def same(self, other: Through, steps: int) -> int:
+        """Say how many of the first steps are the same in both."""
+        unlike = np.zeros(steps, np.bool_)
+        for field in fields(self):
+            mine, theirs = (getattr(one, field.name)[:steps] for one in (self, other))
+            differ = (mine != theirs) & ~(np.isnan(mine) & np.isnan(theirs))
+            unlike |= differ.reshape(steps, -1).any(axis=1)
+        return int(np.argmax(unlike)) if unlike.any() else steps
+
+    @classmethod
+    def joined(cls, parts: Sequence[Through]) -> Self:
+        """Put stretches of steps one after the other."""
+        return cls(
+            *(np.concatenate([getattr(one, field.name) for one in parts]) for field in fields(cls))
+        )
+
+
+def through(insides: Insides, flow: Inflow, rows: slice) -> tuple[Floats, Floats, Floats, Floats]:
+    """Give who goes through the gates pane by pane.
+
+    They are those who enter towards each line and who change to it (panes, L, V), those who
+    leave each station (panes, Z, V), and the share of the last that was heard (panes, Z).
+    """
+    heard, supposed = flow.heard[rows], flow.supposed[rows]
+    entering = by_line(heard[..., 0], insides)
+    exits = by_station(heard[..., 1], insides)
+    more = by_station(supposed[..., 1], insides)
+    leaving = np.repeat(exits[..., np.newaxis], DRAWS, axis=2)
+    if supposed.any():
+        entering = entering + by_line(supposed[..., 0], insides) * insides.missing
+        leaving = leaving + more[..., np.newaxis] * insides.missing
+    changing = leaving[:, insides.station_of_line] * insides.changing
+    # Where nobody was heard and nobody supposed, silence was heard, if anything was.
+    return entering, changing, leaving, (exits + QUIET) / (exits + more + QUIET)
