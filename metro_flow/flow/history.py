@@ -56,14 +56,14 @@ class History:
         days, slots, stations, ways = self.counts.shape
         shape = (days, slots, learnt.steps, stations, ways)
         forecasts, came = np.full(shape, np.nan, np.float32), np.full(shape, np.nan, np.float32)
-        for step in range(min(learnt.steps, slots)):
-            for ended in self.lessons.moments(step):
-                at = ended + step
-                seen = self.lessons.aimed(ended, step)[:, np.newaxis]
-                factors = learnt.all_stations(self.lessons.course, ended)
-                miss = learnt.miss(ended, seen, factors, first=step, last=step + 1)[:, 0]
-                forecasts[:, at, step] = self.usual[:, at] + miss * self.scale[at]
-                came[:, at, step] = self.counts[:, at]
+        for ended in range(slots):
+            at = self.lessons.ahead(ended, learnt.steps)
+            steps = np.arange(at.stop - at.start)
+            seen = self.lessons.aimed(ended, learnt.steps)
+            factors = learnt.all_stations(self.lessons.course, ended)
+            miss = learnt.miss(ended, seen, factors, last=len(steps))
+            forecasts[:, ended + steps, steps] = self.usual[:, at] + miss * self.scale[at]
+            came[:, ended + steps, steps] = self.counts[:, at]
         flat = (days * slots, *shape[2:])
         told = np.maximum(forecasts, 0).reshape(flat)
         return told.astype(np.float64), came.reshape(flat).astype(np.float64)

@@ -13,7 +13,6 @@ Only sums of products are kept, so that a year takes no more memory than a week.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -51,15 +50,13 @@ class Learnt:
         """How many steps ahead were learnt."""
         return len(self.pooled)
 
-    def miss(
-        self, ended: int, seen: Floats, factors: Floats, *, first: int = 0, last: int | None = None
-    ) -> Floats:
+    def miss(self, ended: int, seen: Floats, factors: Floats, *, last: int | None = None) -> Floats:
         """Return the misses to expect: (…, steps, stations, 2).
 
         `seen` (…, steps, stations, 2, NUMBERS) is the moment aimed at each step, `factors`
         (…, FACTOR_LAGS · factors) what `all_stations` gave, `ended` how many slots are over.
         """
-        steps = slice(first, last)
+        steps = slice(last)
         pooled = self.pooled[steps, :, ended]
         part = part_of(ended, self.pooled.shape[2])
         everywhere = self.factors[steps, :, part]
@@ -86,14 +83,24 @@ class Lessons:
     earlier: Floats
     known: Bools
 
-    def aimed(self, ended: int, step: int) -> Floats:
-        """Return the moments of all days aimed at a step: (days, S, 2, NUMBERS)."""
-        at = ended + step
-        return aimed(self.course.seen(ended), self.weight[:, at], self.earlier[:, at])
+    @property
+    def slots(self) -> int:
+        """How many slots a day has."""
+        return int(self.known.shape[1])
 
-    def moments(self, step: int) -> Iterator[int]:
-        """Yield every number of ended slots from which this step still lies in the day."""
-        return iter(range(self.known.shape[1] - step))
+    def ahead(self, ended: int, steps: int) -> slice:
+        """Return the slots that lie ahead of a moment, as many as a day still has."""
+        return slice(ended, min(ended + steps, self.slots))
+
+    def aimed(self, ended: int, steps: int) -> Floats:
+        """Return the moments of all days aimed at each step: (days, steps, S, 2, NUMBERS)."""
+        at = self.ahead(ended, steps)
+        count = at.stop - at.start
+        lags, ratios = (
+            np.broadcast_to(part[:, np.newaxis], (len(part), count, *part.shape[1:]))
+            for part in self.course.seen(ended)
+        )
+        return aimed((lags, ratios), self.weight[:, at], self.earlier[:, at])
 
 
 def learn(lessons: Lessons, steps: int) -> Learnt:
@@ -101,10 +108,9 @@ def learn(lessons: Lessons, steps: int) -> Learnt:
     _, slots, stations, _ = lessons.known.shape
     directions = _principal(lessons.course.misses)
     learnt = nothing_learnt(steps, slots, stations, directions)
-    for step in range(min(steps, slots)):
-        _learn_pooled(lessons, learnt, step)
-        _learn_factors(lessons, learnt, step)
-        _learn_own(lessons, learnt, step)
+    _learn_pooled(lessons, learnt)
+    _learn_factors(lessons, learnt)
+    _learn_own(lessons, learnt)
     return learnt
 
 
@@ -121,66 +127,69 @@ def nothing_learnt(
     )
 
 
-def _learn_pooled(lessons: Lessons, learnt: Learnt, step: int) -> None:
-    slots = lessons.known.shape[1]
-    products = np.zeros((2, slots, NUMBERS, NUMBERS))
-    moments = np.zeros((2, slots, NUMBERS))
-    for ended in lessons.moments(step):
-        seen = lessons.aimed(ended, step)
-        target, known = _target(lessons, ended + step)
-        for way in range(2):
-            rows = seen[:, :, way][known[..., way]]
-            products[way, ended] = rows.T @ rows
-            moments[way, ended] = rows.T @ target[..., way][known[..., way]]
+def _learn_pooled(lessons: Lessons, learnt: Learnt) -> None:
+    slots, steps = lessons.slots, learnt.steps
+    products = np.zeros((slots, steps, 2, NUMBERS, NUMBERS))
+    moments = np.zeros((slots, steps, 2, NUMBERS))
+    for ended in range(slots):
+        at = lessons.ahead(ended, steps)
+        known = lessons.known[:, at, ..., np.newaxis]
+        seen = _by_step(lessons.aimed(ended, steps) * known)
+        target = _by_step(lessons.course.misses[:, at, ..., np.newaxis] * known)
+        count = at.stop - at.start
+        products[ended, :count] = seen.swapaxes(-1, -2) @ seen
+        moments[ended, :count] = (seen.swapaxes(-1, -2) @ target)[..., 0]
     near = max(1, slots // NEAR)
     products, moments = _near(products, near), _near(moments, near)
     products += POOLED_LEANS * np.eye(NUMBERS)
-    learnt.pooled[step] = np.linalg.solve(products, moments[..., np.newaxis])[..., 0]
+    solved = np.linalg.solve(products, moments[..., np.newaxis])[..., 0]
+    learnt.pooled[:] = solved.transpose(1, 2, 0, 3)
 
 
-def _learn_factors(lessons: Lessons, learnt: Learnt, step: int) -> None:
-    _, slots, stations, _ = lessons.known.shape
-    width = learnt.factors.shape[3]
-    products = np.zeros((PARTS, width, width))
-    moments = np.zeros((2, PARTS, width, stations))
-    for ended in lessons.moments(step):
+def _learn_factors(lessons: Lessons, learnt: Learnt) -> None:
+    slots, steps = lessons.slots, learnt.steps
+    width, stations = learnt.factors.shape[3:]
+    products = np.zeros((PARTS, steps, 1, width, width))
+    moments = np.zeros((PARTS, steps, 2, width, stations))
+    for ended in range(slots):
         factors = learnt.all_stations(lessons.course, ended)
-        left = _left(lessons, learnt, ended, step)
+        left = _left(lessons, learnt, ended).transpose(1, 3, 0, 2)
+        among, told = factors.T @ factors, factors.T @ left
         # A part of the day learns a little of its neighbours too.
         for part in {part_of(ended + shift, slots) for shift in (-slots // 12, 0, slots // 12)}:
-            products[part] += factors.T @ factors
-            for way in range(2):
-                moments[way, part] += factors.T @ left[..., way]
+            products[part, : len(told)] += among
+            moments[part, : len(told)] += told
     products += FACTOR_LEANS * np.eye(width)
-    for way in range(2):
-        learnt.factors[step, way] = np.linalg.solve(products, moments[way])
+    learnt.factors[:] = np.linalg.solve(products, moments).transpose(1, 2, 0, 3, 4)
 
 
-def _learn_own(lessons: Lessons, learnt: Learnt, step: int) -> None:
-    stations = lessons.known.shape[2]
-    products = np.zeros((2, stations, NUMBERS, NUMBERS))
-    moments = np.zeros((2, stations, NUMBERS))
-    for ended in lessons.moments(step):
-        known = lessons.known[:, ended + step, :, :, np.newaxis]
-        seen = (lessons.aimed(ended, step) * known).transpose(2, 1, 0, 3)
-        left = _left(lessons, learnt, ended, step).transpose(2, 1, 0)
-        products += seen.swapaxes(-1, -2) @ seen
-        moments += (left[:, :, np.newaxis] @ seen)[:, :, 0]
+def _learn_own(lessons: Lessons, learnt: Learnt) -> None:
+    steps, stations = learnt.steps, lessons.known.shape[2]
+    products = np.zeros((steps, 2, stations, NUMBERS, NUMBERS))
+    moments = np.zeros((steps, 2, stations, NUMBERS))
+    for ended in range(lessons.slots):
+        known = lessons.known[:, lessons.ahead(ended, steps), ..., np.newaxis]
+        seen = (lessons.aimed(ended, steps) * known).transpose(1, 3, 2, 0, 4)
+        left = _left(lessons, learnt, ended).transpose(1, 3, 2, 0)[..., np.newaxis]
+        products[: len(seen)] += seen.swapaxes(-1, -2) @ seen
+        moments[: len(seen)] += (seen.swapaxes(-1, -2) @ left)[..., 0]
     products += OWN_LEANS * np.eye(NUMBERS)
-    learnt.own[step] = np.linalg.solve(products, moments[..., np.newaxis])[..., 0]
+    learnt.own[:] = np.linalg.solve(products, moments[..., np.newaxis])[..., 0]
 
 
-def _target(lessons: Lessons, at: int) -> tuple[Floats, Bools]:
-    return lessons.course.misses[:, at], lessons.known[:, at]
-
-
-def _left(lessons: Lessons, learnt: Learnt, ended: int, step: int) -> Floats:
-    """Return what is not explained yet of a step's misses, 0 where they are not known."""
-    target, known = _target(lessons, ended + step)
-    seen = lessons.aimed(ended, step)[:, np.newaxis]
+def _left(lessons: Lessons, learnt: Learnt, ended: int) -> Floats:
+    """Return what is not explained yet: (days, steps, S, 2), 0 where it is not known."""
+    at = lessons.ahead(ended, learnt.steps)
+    seen = lessons.aimed(ended, learnt.steps)
     factors = learnt.all_stations(lessons.course, ended)
-    miss = learnt.miss(ended, seen, factors, first=step, last=step + 1)[:, 0]
-    return np.where(known, target - miss, 0.0)
+    miss = learnt.miss(ended, seen, factors, last=at.stop - at.start)
+    return np.where(lessons.known[:, at], lessons.course.misses[:, at] - miss, 0.0)
+
+
+def _by_step(cells: Floats) -> Floats:
+    """Lay days and stations under each other: (steps, 2, days · S, numbers)."""
+    days, steps, stations, ways, numbers = cells.shape
+    return cells.transpose(1, 3, 0, 2, 4).reshape(steps, ways, days * stations, numbers)
 
 
 def _principal(misses: Floats) -> Floats:
@@ -210,9 +219,9 @@ def part_of(ended: int, slots: int) -> int:
 
 
 def _near(cells: Floats, near: int) -> Floats:
-    """Sum each slot with its neighbours: (2, slots, …)."""
-    sums = np.concatenate([np.zeros_like(cells[:, :1]), cells.cumsum(axis=1)], axis=1)
-    places = np.arange(cells.shape[1])
-    upto = np.minimum(places + near + 1, cells.shape[1])
-    near_sums: Floats = sums[:, upto] - sums[:, np.maximum(places - near, 0)]
+    """Sum each slot with its neighbours: (slots, …)."""
+    sums = np.concatenate([np.zeros_like(cells[:1]), cells.cumsum(axis=0)])
+    places = np.arange(len(cells))
+    upto = np.minimum(places + near + 1, len(cells))
+    near_sums: Floats = sums[upto] - sums[np.maximum(places - near, 0)]
     return near_sums

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from metro_flow.alerts.colour import Standing
-from metro_flow.alerts.figures import Figure, Figures
+from metro_flow.alerts.figures import Figure, Figures, Usual
 from metro_flow.alerts.rule import Rule
 from metro_flow.alerts.turn import Turn, check
 from metro_flow.flow.count import Bools, Counts, Direction, Ints, seconds_of, time_of
@@ -194,8 +194,13 @@ class Monitor:
             places=self.places,
         )
 
-    def judge(self, seen: Seen, boards: Mapping[str, Board]) -> dict[str, list[Turn]]:
-        """Judge every rule of every station, and remember where each stands."""
+    def judge(
+        self, seen: Seen, boards: Mapping[str, Board], usual: Mapping[str, Usual] | None = None
+    ) -> dict[str, list[Turn]]:
+        """Judge every rule of every station, and remember where each stands.
+
+        `usual` is what is usual of each station's entries in this slot, where days were kept.
+        """
         now = time_of(seen.now)
         turns: dict[str, list[Turn]] = {}
         for station in self.stations:
@@ -203,6 +208,8 @@ class Monitor:
                 key = station.station, rule.zone, rule.id
                 before = self.standings.get(key, Standing())
                 figures = figures_of(seen, station.station, rule)
+                if rule.zone == INFLOW_ZONE and usual is not None:
+                    figures = replace(figures, usual=usual.get(station.station))
                 turn = check(boards[station.room], rule, figures, before=before, now=now)
                 self.standings[key] = turn.standing
                 turns.setdefault(station.room, []).append(turn)

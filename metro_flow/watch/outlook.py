@@ -19,8 +19,9 @@ import numpy as np
 import structlog
 from sqlalchemy import Engine, select
 
+from metro_flow.alerts.figures import Usual
 from metro_flow.clock import iso
-from metro_flow.flow.count import Floats, seconds_of, time_of
+from metro_flow.flow.count import Direction, Floats, Ints, seconds_of, time_of
 from metro_flow.flow.expected import Gathered
 from metro_flow.flow.forecast import Forecast, Forecaster
 from metro_flow.flow.usual import Day as KindOfDay
@@ -43,6 +44,8 @@ DAYS_TO_LEARN: Final = 6
 # Below half of the gates heard nothing is said of a slot.
 HEARD: Final = 0.5
 SATURDAY: Final = 5
+# One usual slot in two hundred is above this: the P99.5 that a rule against the usual day goes by.
+RARE: Final = 0.005
 # Which of the forecast's levels travel: 5, 50 and 95 in a hundred.
 TOLD: Final = (0, 2, 4)
 
@@ -81,6 +84,8 @@ class Outlook:
     told_at: int = 0
     _today: date | None = None
     _plan: tuple[KindOfDay, Sequence[Coming]] | None = None
+    _rare: Floats | None = None
+    _days: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     _learning: Future[Forecaster] | None = None
 
     def __post_init__(self) -> None:
@@ -115,6 +120,19 @@ class Outlook:
             "out": self._told(place, 1),
         }
 
+    def usual(self, now: int) -> dict[str, Usual]:
+        """Return how many enter a minute in this slot on the rarest of two hundred usual days."""
+        day = day_of(now)
+        slot = SHAPE.slot(now - first_minute_of(day) * 60)
+        if self._rare is None or slot is None or day != self._today:
+            return {}
+        entering, days = self._rare[slot, :, Direction.IN.place] / SLOT_MIN, self._days
+        return {
+            station.station: Usual(float(high), int(held))
+            for station, high, held in zip(self.stations, entering, days, strict=True)
+            if held
+        }
+
     def learn(self, today: date) -> None:
         """Begin to learn from the days kept before this one, beside whatever else is done."""
         pool = ThreadPoolExecutor(1, thread_name_prefix="outlook")
@@ -134,6 +152,8 @@ class Outlook:
             self.forecaster.finish()
         self._today, self._plan = day, plan
         kind, coming = plan
+        usual = self.forecaster.usual.of(kind)
+        self._rare, self._days = usual.above(RARE), usual.days
         self.forecaster.start(
             kind, [made for each in coming if (made := self._gathered(each, day))]
         )

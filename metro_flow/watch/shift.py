@@ -140,7 +140,7 @@ class Shift:
         self.listen(now)
         boards = self._boards()
         seen = self.monitor.look(now, self._looks(boards))
-        turns = self.monitor.judge(seen, boards)
+        turns = self.monitor.judge(seen, boards, self.outlook.usual(now))
         for room, of_room in turns.items():
             self.asks[room] = asks_of(of_room)
             self._write(room, turn_colours(of_room), by=Author(THE_WATCH), at=time_of(now))

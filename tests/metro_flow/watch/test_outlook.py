@@ -135,6 +135,43 @@ def test_an_occasion_entered_meanwhile_is_expected_from_the_next_slot_on(
     assert told["in"][2][1] > plain["in"][2][1] + 100
 
 
+def test_the_rarest_usual_slot_is_told_with_the_days_it_rests_on(
+    counts: sqlalchemy.Engine,
+) -> None:
+    before = [TODAY - timedelta(days=back) for back in range(34, 0, -1)]
+    keep(counts, *(a_day(day) for day in before), a_day(TODAY, until=12 * 60))
+    outlook = learnt(an_outlook(counts))
+    untold = outlook.usual(NOON_S)
+
+    outlook.step(NOON_S + 60)
+
+    told = outlook.usual(NOON_S + 60)[STATION.station]
+    assert untold == {}
+    assert told.days == sum(day.weekday() < 5 for day in before)
+    assert told.days >= 20
+    assert 6 * len(NAMES) < told.high_per_minute < 12 * len(NAMES)
+
+
+def test_more_people_than_on_the_rarest_usual_day_are_a_note_in_blue(
+    tmp_path: Path,
+) -> None:
+    practice = PracticeWatch(tmp_path)
+    before = [TODAY - timedelta(days=back) for back in range(34, 0, -1)]
+    keep(practice.counts, *(a_day(day, a_minute=2) for day in before))
+    practice.watch.round()
+    shift = practice.watch.shift
+    assert shift is not None
+    assert shift.outlook._learning is not None
+    shift.outlook._learning.result()
+
+    practice.run(room_s=15 * 60, rounds_every_s=10)
+
+    book = practice.shelf.open(practice.stations[0].room)
+    raised = [entry for entry in book.entries(limit=100) if entry.kind == "AlertRaised"]
+    assert [each.event.colour.value for each in raised] == ["blue"]
+    assert raised[0].event.reason.key == "against-usual"
+
+
 def test_what_is_told_too_long_ago_is_told_no_more(counts: sqlalchemy.Engine) -> None:
     keep(counts, a_day(TODAY, until=12 * 60))
     outlook = an_outlook(counts)
