@@ -72,8 +72,10 @@ class Today:
     course: Course
     ended: int
     days: Ints
-    # What was forecast of each slot one, two … steps before: (slots + steps, steps, S, 2).
+    # What was forecast of each slot one, two … steps before, and how much wider than on calm days
+    # without occasions: (slots + steps, steps, S, 2).
     forecasts: Floats
+    spans: Floats
 
     def level(self) -> Floats:
         """Return how the last two slots went, the last one twice: (stations, 2), NaN if unheard."""
@@ -167,7 +169,17 @@ class Forecaster:
         course = Course.of(counts, expected, scale, interval_s=self.shape.interval_s)
         wider = scale / self.scale
         self.today = Today(
-            day, expected, scale, wider, earlier, counts, course, 0, usual.days, forecasts
+            day,
+            expected,
+            scale,
+            wider,
+            earlier,
+            counts,
+            course,
+            0,
+            usual.days,
+            forecasts,
+            np.ones_like(forecasts),
         )
         self._look_ahead(self.today)
 
@@ -182,8 +194,8 @@ class Forecaster:
         counts = checked(counts, (stations, ways), "counts")
         slot = today.ended
         if self.rolling:
-            wider = np.broadcast_to(today.wider[slot], (self.steps, stations, ways))
-            self.calibration.learn(today.forecasts[slot], counts, wider)
+            self.calibration.learn(today.forecasts[slot], counts, today.spans[slot])
+        self.calibration.notice(today.forecasts[slot, 0], counts, today.wider[slot])
         today.counts[slot] = counts
         today.course.put(slot, counts, today.usual[slot], today.spread[slot])
         today.ended += 1
@@ -194,10 +206,8 @@ class Forecaster:
         today = self._going_on()
         ahead = np.arange(self.steps)
         people = today.forecasts[today.ended + ahead, ahead]
-        wider = np.ones_like(people)
-        within = today.ended + ahead < self.shape.slots
-        wider[within] = today.wider[(today.ended + ahead)[within]]
-        quantiles = self.calibration.quantiles(people, wider)
+        spans = today.spans[today.ended + ahead, ahead]
+        quantiles = self.calibration.quantiles(people, spans)
         levels = tuple(self.calibration.levels.tolist())
         return Forecast(today.ended, people, quantiles, levels, today.days)
 
@@ -239,6 +249,7 @@ class Forecaster:
         people = np.where(np.isnan(people), today.level(), people)
         steps = np.arange(count)
         today.forecasts[today.ended + steps, steps] = people
+        today.spans[today.ended + steps, steps] = today.wider[at] * self.calibration.swell()
 
 
 def _check_fit(shape: DayShape, history: Sequence[tuple[Day, Floats]], steps: int) -> None:

@@ -20,12 +20,12 @@ from metro_flow.flow.moment import Course
 from metro_flow.flow.ridge import Learnt
 from metro_flow.flow.usual import Absorbed, Day, DayShape, UsualDays
 
-VERSION: Final = 1
+VERSION: Final = 2
 Arrays = dict[str, np.ndarray[Any, Any]]
-_TODAY: Final = ("usual", "spread", "wider", "earlier", "counts", "days", "forecasts")
+_TODAY: Final = ("usual", "spread", "wider", "earlier", "counts", "days", "forecasts", "spans")
 _COURSE: Final = ("misses", "people", "usual")
 _LEARNT: Final = ("pooled", "directions", "factors", "own")
-_CALIBRATION: Final = ("levels", "offsets", "share", "width")
+_CALIBRATION: Final = ("levels", "offsets", "share", "width", "restless")
 _ABSORBED: Final = ("sums", "weights", "squares", "square_weights", "days")
 
 

@@ -110,6 +110,35 @@ def test_kept_and_brought_back_in_the_middle_of_a_day_it_goes_on_the_same() -> N
     assert np.array_equal(going.predict().quantiles, again.predict().quantiles)
 
 
+def test_after_wild_misses_the_interval_is_wide_there_alone_and_calms_down() -> None:
+    people = DAYS[16][1].copy()
+    people[8:11, 1] *= 3
+    calm, restless = fitted(), fitted()
+
+    def widths(forecaster: Forecaster) -> Floats:
+        told = forecaster.predict()
+        return (told.quantiles[-1, 0] - told.quantiles[0, 0]) / np.sqrt(told.people[0] + 1)
+
+    plain = played(calm, DAYS[16][1], 11) and widths(calm)
+    wide = played(restless, people, 11) and widths(restless)
+    for slot in range(11, 30):
+        calm.update(DAYS[16][1][slot])
+        restless.update(people[slot])
+
+    assert (wide[1] > 1.5 * plain[1]).all()
+    assert (wide[[0, 3]] < 1.25 * plain[[0, 3]]).all()
+    assert (widths(restless)[1] < 1.15 * widths(calm)[1]).all()
+
+
+def test_a_gap_makes_nobody_restless() -> None:
+    forecaster, people = fitted(), DAYS[16][1].copy()
+    people[5:] = np.nan
+
+    played(forecaster, people, 30)
+
+    assert np.allclose(forecaster.calibration.restless, 1, atol=0.01)
+
+
 def test_a_frozen_one_does_not_move_when_days_go_by() -> None:
     frozen = Forecaster.fit(SHAPE, DAYS[:15], rolling=False)
     offsets, usual = frozen.calibration.offsets.copy(), frozen.usual.of(Day("workday", 0)).people
