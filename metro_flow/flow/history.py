@@ -18,6 +18,8 @@ from metro_flow.flow.usual import Day, UsualDays, checked, smoothed
 
 # Five days of a kind are a week of workdays, or a fortnight and a half of rest days.
 DAYS_BEFORE: Final = 5
+# A fortnight has every weekday twice; quantiles of older misses would only take memory.
+RELIVED_DAYS: Final = 14
 
 
 @dataclass(slots=True, eq=False)
@@ -52,21 +54,23 @@ class History:
         return cls(Lessons(course, weight, earlier, known_cells), usual_people, people, scale, last)
 
     def relived(self, learnt: Learnt) -> tuple[Floats, Floats]:
-        """Return what would have been forecast of these days, and what came: (n, K, S, 2)."""
-        days, slots, stations, ways = self.counts.shape
+        """Return what would have been forecast of the newest days, and what came: (n, K, S, 2)."""
+        newest = slice(-RELIVED_DAYS, None)
+        usual, counts = self.usual[newest], self.counts[newest]
+        days, slots, stations, ways = counts.shape
         shape = (days, slots, learnt.steps, stations, ways)
-        forecasts, came = np.full(shape, np.nan, np.float32), np.full(shape, np.nan, np.float32)
+        forecasts, came = np.full(shape, np.nan), np.full(shape, np.nan)
         for ended in range(slots):
             at = self.lessons.ahead(ended, learnt.steps)
             steps = np.arange(at.stop - at.start)
-            seen = self.lessons.aimed(ended, learnt.steps)
-            factors = learnt.all_stations(self.lessons.course, ended)
+            seen = self.lessons.aimed(ended, learnt.steps)[newest]
+            factors = learnt.all_stations(self.lessons.course, ended)[newest]
             miss = learnt.miss(ended, seen, factors, last=len(steps))
-            forecasts[:, ended + steps, steps] = self.usual[:, at] + miss * self.scale[at]
-            came[:, ended + steps, steps] = self.counts[:, at]
+            told = np.maximum(usual[:, at] + miss * self.scale[at], 0)
+            forecasts[:, ended + steps, steps] = told
+            came[:, ended + steps, steps] = counts[:, at]
         flat = (days * slots, *shape[2:])
-        told = np.maximum(forecasts, 0).reshape(flat)
-        return told.astype(np.float64), came.reshape(flat).astype(np.float64)
+        return forecasts.reshape(flat), came.reshape(flat)
 
 
 def _scale_of(missed: Floats, usual: Floats) -> Floats:
