@@ -5,6 +5,17 @@ share comes by metro: out of the gates over the two hours before it begins, most
 hour (a triangle), and into the gates over the fifty minutes after it ends, most of them early.
 Nobody knows the true shares, so what is expected is added to the usual day and, doubtful by half of
 itself, to its spread.
+
+How many really come is learnt as they come: the *turnout* of a station's occasions, by direction,
+is what was counted on top of the usual day over what was due by then. It leans on a belief by the
+doubt of a half, and the more so the less the crowd stands out of what the usual day is off by
+anyway (N, summed as if off the same way all the while):
+
+    turnout = (belief / ½² + came · due / N²) / (1 / ½² + due² / N²)
+
+The belief is 1 for who arrives. For who leaves it is what arrived, so that the afternoon's exits
+foretell the night's entries, but never less than a half: whoever came by another way may well
+leave by this one, and a crowd that is planned is not called off by a gate.
 """
 
 from __future__ import annotations
@@ -25,6 +36,9 @@ ARRIVE_S: Final = 7200
 LEAVE_S: Final = 3000
 # Of what is expected so much may be wrong either way.
 DOUBT: Final = 0.5
+# Beyond three times those expected it is another crowd, and the last misses tell of it.
+MOST_TURNOUT: Final = 3.0
+LEAST_BELIEF: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +81,27 @@ def crowd_of(gathered: Sequence[Gathered], shape: DayShape, stations: int) -> Fl
         added[:, each.station, Direction.OUT.place] += people * come
         added[:, each.station, Direction.IN.place] += people * leave
     return added
+
+
+def turnout(came: Floats, due: Floats, off: Floats) -> Floats:
+    """Return how many times those who were due have come: (stations, 2), 1 while nothing is known.
+
+    All are (stations, 2): `came` people on top of the usual day, `due` people expected on top,
+    `off` by how many the usual day is off in the same slots.
+
+    >>> turnout(np.array([[0, 2000]]), np.array([[0, 1000]]), np.array([[0, 250]])).round(2)
+    array([[1.8, 1.8]])
+    """
+    believed = DOUBT**-2.0
+    sure = due / np.maximum(off, 1.0) ** 2
+    arrives, leaves = Direction.OUT.place, Direction.IN.place
+    share = np.ones(np.shape(due))
+    for way in (arrives, leaves):
+        belief = np.maximum(share[:, arrives], LEAST_BELIEF)
+        seen = believed * belief + came[:, way] * sure[:, way]
+        share[:, way] = seen / (believed + due[:, way] * sure[:, way])
+        share[:, way] = np.clip(share[:, way], 0.0, MOST_TURNOUT)
+    return share
 
 
 def _triangle(edges: Floats, begins: float, ends: float, *, peak: float) -> Floats:

@@ -29,7 +29,7 @@ import numpy as np
 from metro_flow.errors import Fault, Malformed
 from metro_flow.flow.calibrate import LEVELS, Calibration
 from metro_flow.flow.count import Bools, Floats, Ints
-from metro_flow.flow.expected import DOUBT, Gathered, crowd_of
+from metro_flow.flow.expected import DOUBT, Gathered, crowd_of, turnout
 from metro_flow.flow.history import History
 from metro_flow.flow.moment import Course, aimed
 from metro_flow.flow.ridge import Learnt, learn, nothing_learnt
@@ -64,6 +64,7 @@ class Today:
     """The day that goes on: what is usual of it, how it went, what was forecast of it."""
 
     day: Day
+    habit: Floats
     usual: Floats
     spread: Floats
     wider: Floats
@@ -76,6 +77,25 @@ class Today:
     # without occasions: (slots + steps, steps, S, 2).
     forecasts: Floats
     spans: Floats
+    # Whom occasions add, (slots, stations, 2), and how many times as many come (stations, 2).
+    added: Floats
+    turnout: Floats
+
+    def learn_turnout(self) -> None:
+        """Reckon anew how many of those expected come, and expect as many of the rest."""
+        due = self.added[: self.ended]
+        heard = (due > 0) & ~np.isnan(self.counts[: self.ended] - self.habit[: self.ended])
+        on_top = self.counts[: self.ended] - self.habit[: self.ended]
+        off = self.spread[: self.ended] / self.wider[: self.ended]
+        sums = (np.where(heard, each, 0.0).sum(axis=0) for each in (on_top, due, off))
+        self.turnout = turnout(*sums)
+        rest = self.turnout * self.added[self.ended :]
+        self.usual[self.ended :] = self.habit[self.ended :] + rest
+
+    def without_occasions(self) -> Floats:
+        """Return the day's counts without those whom its occasions brought."""
+        rest = np.maximum(self.counts - self.turnout * self.added, 0.0)
+        return np.where(self.added > 0, rest, self.counts)
 
     def level(self) -> Floats:
         """Return how the last two slots went, the last one twice: (stations, 2), NaN if unheard."""
@@ -170,6 +190,7 @@ class Forecaster:
         wider = scale / self.scale
         self.today = Today(
             day,
+            usual.people,
             expected,
             scale,
             wider,
@@ -180,6 +201,8 @@ class Forecaster:
             usual.days,
             forecasts,
             np.ones_like(forecasts),
+            added,
+            np.ones((stations, ways)),
         )
         self._look_ahead(self.today)
 
@@ -199,6 +222,8 @@ class Forecaster:
         today.counts[slot] = counts
         today.course.put(slot, counts, today.usual[slot], today.spread[slot])
         today.ended += 1
+        if today.added.any():
+            today.learn_turnout()
         self._look_ahead(today)
 
     def predict(self) -> Forecast:
@@ -220,7 +245,7 @@ class Forecaster:
             f"{today.day.kind} {today.day.weekday}": misses,
         }
         if self.rolling:
-            self.usual.absorb(today.day, today.counts)
+            self.usual.absorb(today.day, today.without_occasions())
         self.today = None
 
     def _going_on(self) -> Today:

@@ -22,7 +22,10 @@ from metro_flow.flow.usual import Absorbed, Day, DayShape, UsualDays
 
 VERSION: Final = 2
 Arrays = dict[str, np.ndarray[Any, Any]]
-_TODAY: Final = ("usual", "spread", "wider", "earlier", "counts", "days", "forecasts", "spans")
+_TODAY: Final = (
+    *("habit", "usual", "spread", "wider", "earlier", "counts", "days", "forecasts", "spans"),
+    *("added", "turnout"),
+)
 _COURSE: Final = ("misses", "people", "usual")
 _LEARNT: Final = ("pooled", "directions", "factors", "own")
 _CALIBRATION: Final = ("levels", "offsets", "share", "width", "restless")

@@ -201,24 +201,6 @@ def test_the_last_slots_of_a_day_have_fewer_steps_ahead() -> None:
     assert not told.known[1:].any()
 
 
-def test_an_occasion_in_the_calendar_is_expected_where_it_is_and_widens_the_doubt() -> None:
-    end = SHAPE.starts_s + 20 * SHAPE.interval_s
-    concert = Gathered(1, end - 7200, end, 6000, "the organiser")
-    plain, warned = fitted(), fitted()
-    plain.start(Day("workday", 0))
-    warned.start(Day("workday", 0), [concert])
-    for slot in range(20):
-        for forecaster in (plain, warned):
-            forecaster.update(DAYS[16][1][slot])
-
-    more = warned.predict().people[0] - plain.predict().people[0]
-    wider = [np.ptp(each.predict().quantiles[:, 0, 1, 0]) for each in (plain, warned)]
-
-    assert more[1, 0] > 500
-    assert abs(more[0, 0]) < 100
-    assert wider[1] > 1.5 * wider[0]
-
-
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
