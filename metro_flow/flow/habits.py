@@ -35,6 +35,7 @@ FEWEST: Final = 2_000.0
 LEAST: Final = 1 / 80
 # More is not remembered, or who is well again would long be suspected.
 MOST: Final = 17.0
+UNSUSPECTED: Final = 3.5
 FIRST_SPREAD: Final = 1.3
 SPREAD_KEEPS: Final = 0.98
 
@@ -48,6 +49,11 @@ class Suspicion(IntEnum):
 
 
 FACTOR: Final = {Suspicion.TWICE: 2.0, Suspicion.LOSES_IN: 0.75, Suspicion.LOSES_OUT: 0.75}
+# A crowd elsewhere makes others seem to lose, but not for two hours: a quarter of an hour says no
+# more than this of a loss, so that seven of them are needed.
+MOST_A_QUARTER: Final = {
+    Suspicion.TWICE: np.inf, Suspicion.LOSES_IN: 2.0, Suspicion.LOSES_OUT: 2.0
+}  # fmt: skip
 WAYS: Final = {Suspicion.TWICE: (0, 1), Suspicion.LOSES_IN: (0,), Suspicion.LOSES_OUT: (1,)}
 
 
@@ -131,6 +137,9 @@ class Shares:
         self._suspect(people, (whole, part), believed, heard=heard, ill=ill)
         expected = whole * part
         odd = (people - expected) ** 2 / np.maximum(expected * (1 - part), 1e-9)
+        # Who is suspected of anything teaches no habit: a drift would become one.
+        calm: Bools = np.asarray((self.suspicion < UNSUSPECTED).all(axis=0))
+        well = well & calm[:, np.newaxis]
         told = well & believed.known & (expected >= 5)
         after = SPREAD_KEEPS * self._spread + (1 - SPREAD_KEEPS) * np.minimum(odd, 25)
         self._spread = np.where(told, np.maximum(after, 1.0), self._spread)
@@ -158,6 +167,7 @@ class Shares:
             odds = odds_of(of, people, *among, believed.spread, ill=ill)
             odds = np.where(heard & believed.known, odds, 0.0)
             more = sum(odds[:, way] for way in WAYS[of])
+            more = np.minimum(more, MOST_A_QUARTER[of])
             self.suspicion[of] = (self.suspicion[of] + more).clip(0.0, MOST)
         start = self.sealed * PANE_S
         self.since = np.where(self.suspicion > 0, np.where(begun, self.since, start), 0)

@@ -3,8 +3,8 @@
 Most of a city is left out by a glance at the running sums; of the few that look odd the panes
 since the last sealed quarter are gone through, from the suspicion carried up to there (`habits`).
 
-    doubled      suspicion of 12 (a chance of one in 160,000), or 4 with 16 counts on end all even:
-                 who counts everyone twice counts no odd number
+    doubled      suspicion of 5 that its share doubled, with 16 counts on end all even: who counts
+                 everyone twice counts no odd number, and a crowd at some gates counts many
     drifting     suspicion of 14 of losing a quarter, one way
     zero         nobody for so long that (1 + μ/k)⁻ᵏ < 10⁻⁶, k = 30, with μ people expected of the
                  whole group, by its share of those whom the others saw meanwhile
@@ -19,12 +19,21 @@ import numpy as np
 
 from metro_flow.flow.count import Bools, Floats, Ints
 from metro_flow.flow.estimate import Gathering
-from metro_flow.flow.habits import LEAST, MOST, QUARTER, WAYS, Shares, Suspicion, odds_of, totals
+from metro_flow.flow.habits import (
+    LEAST,
+    MOST,
+    MOST_A_QUARTER,
+    QUARTER,
+    WAYS,
+    Shares,
+    Suspicion,
+    odds_of,
+    totals,
+)
 from metro_flow.flow.pieces import PANE_S
 from metro_flow.flow.window import KEPT, RollingWindow
 
-ENOUGH: Final = {Suspicion.TWICE: 12.0, Suspicion.LOSES_IN: 14.0, Suspicion.LOSES_OUT: 14.0}
-EVEN_ENOUGH: Final = 5.0
+ENOUGH: Final = {Suspicion.TWICE: 5.0, Suspicion.LOSES_IN: 14.0, Suspicion.LOSES_OUT: 14.0}
 EVEN_COUNTS: Final = 16
 # A glance: so many spreads off over some window, or a suspicion carried along.
 GLANCE: Final = 2.4
@@ -45,8 +54,12 @@ class Miscounts:
 
     @property
     def since(self) -> Ints:
-        """Since when nothing of each (group, direction) is believed."""
-        every = np.stack([np.stack([self.doubled] * 2, axis=1), self.drifting, self.zero])
+        """Since when nothing of each (group, direction) is believed.
+
+        Who loses a quarter is believed all the same: that misleads less than not to hear it, and
+        beside a crowd that lasts for hours it may be well.
+        """
+        every = np.stack([np.stack([self.doubled] * 2, axis=1), self.zero])
         first = np.where(every > 0, every, np.iinfo(np.int64).max).min(axis=0)
         return np.where(every.max(axis=0) > 0, first, 0)
 
@@ -66,16 +79,20 @@ def find_miscounts(
     beside = np.unique(places.group[np.isin(places.place, stations)])
     look = _Look(window, places, shares, groups=beside, ill=ill)
     mine = np.flatnonzero(odd[beside])
-    found.doubled[beside[mine]] = look.since(Suspicion.TWICE)[mine]
+    more = look.since(Suspicion.TWICE)
+    # A crowd may come by some gates alone: more people than usual are believed, unless all is even.
+    found.doubled[beside[mine]] = np.where(look.even(more), more, 0)[mine]
+    doubted = np.zeros_like(ill)
+    doubted[beside[more > 0]] = True
+    if doubted.any():
+        # Beside one that sees twice as many all others seem to lose, or to stand still.
+        look = _Look(window, places, shares, groups=beside, ill=ill | doubted)
     found.zero[beside[mine]] = look.zero()[mine, np.newaxis]
-    worse = (found.doubled > 0)[:, np.newaxis] | (found.zero > 0)
-    if worse.any():
-        # Beside one that counts twice all others seem to lose.
-        look = _Look(window, places, shares, groups=beside, ill=ill | worse)
+    doubted |= found.zero > 0
     for of in (Suspicion.LOSES_IN, Suspicion.LOSES_OUT):
         way = WAYS[of][0]
         found.drifting[beside[mine], way] = look.since(of)[mine]
-        found.drifting[worse[:, way], way] = 0
+        found.drifting[doubted[:, way], way] = 0
     return found
 
 
@@ -142,17 +159,16 @@ class _Look:
         odds = odds_of(of, self.people, whole, self._part, self._spread, ill=self._ill)
         odds = np.where(self._asked, odds, 0.0)
         step = np.sum([odds[:, :, way] for way in WAYS[of]], axis=0)
+        most = MOST_A_QUARTER[of] * MINUTE / QUARTER
+        step = step.clip(-most, most)
         strength = self._shares.suspicion[of][self.groups].copy()
         begin = self._shares.since[of][self.groups].copy()
         for minute in range(len(step)):
             begin[strength <= 0] = self._first * PANE_S + 60 * minute
             strength = (strength + step[minute]).clip(0.0, MOST)
-        enough = strength >= ENOUGH[of]
-        if of is Suspicion.TWICE:
-            enough |= (strength >= EVEN_ENOUGH) & self._even(begin)
-        return np.where(enough & (begin > 0), begin, 0)
+        return np.where((strength >= ENOUGH[of]) & (begin > 0), begin, 0)
 
-    def _even(self, begin: Ints) -> Bools:
+    def even(self, begin: Ints) -> Bools:
         """Say who has counted no odd number since then, and often enough to wonder."""
         even = np.zeros(len(self.groups), np.bool_)
         for interval in np.unique(self._interval):

@@ -377,8 +377,8 @@ export interface Outlook {
   from: string;
   step_s: number;
   days: number;
-  in: ([number, number, number] | null)[];
-  out: ([number, number, number] | null)[];
+  in: (number[] | null)[];
+  out: (number[] | null)[];
 }
 
 export interface Rate {

@@ -40,6 +40,13 @@ export function CalmSide() {
       {inDrill.value ? <FoldedInjects /> : <OnDuty />}
       <h2>{t("calm.look-out")}</h2>
       <ul class="lines">
+        {occasionsAhead().map((each) => (
+          <li key={each.id}>
+            <span>
+              {each.when} <b lang="zh">{each.said}</b> {each.people}
+            </span>
+          </li>
+        ))}
         {lookOuts().map((words) => (
           <li key={words}>{words}</li>
         ))}
@@ -74,7 +81,7 @@ function lookOuts(): string[] {
   const last = (place?.lines ?? []).filter((line) => line.last_train).map((line) => t("calm.last-train", { line: line.line, time: line.last_train!.slice(0, 5) }));
   const crowds = (place?.generators ?? []).slice(0, 3).map((each) => t("calm.generator", { name: named(each.name), exits: each.exits.join(t("list")) || "–" }));
   const note = reading.value?.window_note ? [t("calm.window")] : [];
-  return [...occasionsAhead(), ...last, ...crowds, ...note];
+  return [...last, ...crowds, ...note];
 }
 
 // More sick gates than these are one trouble, not many.

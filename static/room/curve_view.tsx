@@ -65,7 +65,7 @@ function Lines({ points, minutes, width, height }: { points: Point[] | null; min
   const until = fan.at(-1)?.at ?? now.value;
   const from = now.value - minutes * 60_000;
   const shown = (points ?? []).filter((point) => Date.parse(point.t) >= from);
-  const top = niceTop(Math.max(10, ...shown.flatMap((point) => [point.in ?? 0, point.out ?? 0, point.in_high ?? 0]), ...fan.map((each) => each.in[1])));
+  const top = niceTop(Math.max(10, ...shown.flatMap((point) => [point.in ?? 0, point.out ?? 0, point.in_high ?? 0]), ...fan.map((each) => each.in[1]!)));
   const frame: Frame = {
     x: (at) => EDGE.left + ((at - from) / (until - from)) * (width - EDGE.left - EDGE.right),
     y: (people) => height - EDGE.bottom - (people / top) * (height - EDGE.top - EDGE.bottom),
@@ -90,8 +90,8 @@ function Lines({ points, minutes, width, height }: { points: Point[] | null; min
 /** One step of what is expected: at its middle moment, low, middle and high of either way. */
 interface Expected {
   at: number;
-  in: [number, number, number];
-  out: [number, number, number];
+  in: number[];
+  out: number[];
 }
 
 // Without days to go by, an hour is a guess: twenty minutes are shown.
@@ -111,15 +111,15 @@ function fanOf(outlook: Outlook | null): Expected[] {
 function Fan({ fan, frame, days }: { fan: Expected[]; frame: Frame; days: number }) {
   if (!fan.length) return null;
   const path = (of: (each: Expected) => number) => fan.map((each) => `${frame.x(each.at).toFixed(1)} ${frame.y(of(each)).toFixed(1)}`);
-  const over = path((each) => each.in[2]);
-  const under = path((each) => each.in[0]).reverse();
+  const over = path((each) => each.in[2]!);
+  const under = path((each) => each.in[0]!).reverse();
   const ends = frame.x(fan.at(-1)!.at);
   return (
     <g>
       <title>{t(days ? "curve.outlook" : "curve.outlook.today", { days })}</title>
       <path class="curve-fan" d={`M${[...over, ...under].join("L")}Z`} />
-      <path class="curve-out curve-expected" d={`M${path((each) => each.out[1]).join("L")}`} />
-      <path class="curve-in curve-expected" d={`M${path((each) => each.in[1]).join("L")}`} />
+      <path class="curve-out curve-expected" d={`M${path((each) => each.out[1]!).join("L")}`} />
+      <path class="curve-in curve-expected" d={`M${path((each) => each.in[1]!).join("L")}`} />
       <text class="curve-fan-words" x={ends} y={EDGE.top + 16} text-anchor="end">
         {t(days ? "curve.expected" : "curve.expected.today")}
       </text>

@@ -26,10 +26,15 @@ export async function readOccasions(): Promise<void> {
   if (told) planned.value = told.occasions;
 }
 
-/** A line for each that goes on or begins within a week, the earliest first. */
-export function occasionsAhead(): string[] {
+/** Each that goes on or begins within a week, the earliest first: when, what people called it, and how many. */
+export function occasionsAhead(): { id: string; when: string; said: string; people: string }[] {
   return planned.value
     .filter((each) => Date.parse(each.ends) > now.value && Date.parse(each.starts) < now.value + WEEK_MS)
     .slice(0, SHOWN)
-    .map((each) => t("calm.occasion", { hours: hours(each.starts, each.ends), name: each.name, place: each.place, people: each.attendance.toLocaleString("en-US") }));
+    .map((each) => ({
+      id: each.id,
+      when: hours(each.starts, each.ends),
+      said: each.name === each.place ? each.name : `${each.name} · ${each.place}`,
+      people: t("calm.occasion", { people: each.attendance.toLocaleString("en-US") }),
+    }));
 }

@@ -144,6 +144,8 @@ def test_axe_finds_nothing_in_the_sheets(tablets: Tablets) -> None:
 def test_english_leaves_no_chinese_but_names_of_the_language_itself(tablets: Tablets) -> None:
     page = opened(tablets, "room", language="en")
 
+    # What people wrote, such as the name of an occasion, stays as they wrote it.
+    page.locator(".calm-side [lang=zh]").evaluate_all("(all) => all.forEach((it) => it.remove())")
     text = page.locator(".room").inner_text().replace("中文", "")
 
     assert [letter for letter in text if "\u4e00" <= letter <= "\u9fff"] == []

@@ -155,7 +155,7 @@ export const enRoom: Record<keyof typeof zhRoom, string> = {
   "calm.nothing": "Nothing is missing.",
   "calm.last-train": "Line {line}: last train {time}",
   "calm.generator": "{name} (exit {exits})",
-  "calm.occasion": "{hours}: {name} ({place}, about {people} people)",
+  "calm.occasion": "about {people} people",
   "calm.window": "Counts are split out of 5 minutes: shorter figures are a guide only",
   "calm.sensors": "{count} gate groups {state}, longest {minutes} min",
   "calm.sensor": "Gate {gate}: {state} for {minutes} min",

@@ -153,7 +153,7 @@ export const zhRoom = {
   "calm.nothing": "都齐了。",
   "calm.last-train": "{line}号线末班 {time}",
   "calm.generator": "{name}（{exits}口）",
-  "calm.occasion": "{hours} {name}（{place}，约{people}人）",
+  "calm.occasion": "约{people}人",
   "calm.window": "计数由5分钟数据拆分，短于5分钟的数字只作参考",
   "calm.sensors": "{count}组闸机{state}，最长{minutes}分钟",
   "calm.sensor": "闸机{gate}：{state}{minutes}分钟",

@@ -35,10 +35,12 @@ class ADay:
         twice: int = -1,
         loses: int = -1,
         none: int = -1,
+        crowd: tuple[int, ...] = (),
     ) -> None:
         """Let minutes pass in which a group counts twice, loses a quarter of exits, or nobody."""
         for _ in range(minutes):
             people = self.draws.poisson(times * USUAL)
+            people[list(crowd), 0] += self.draws.poisson(150, len(crowd))
             if twice >= 0:
                 people[twice] *= 2
             if loses >= 0:
@@ -92,11 +94,11 @@ def test_nobody_at_a_busy_gate_is_named_within_ten_minutes(day: ADay) -> None:
     assert day.named(1) == "stuck-at-zero"
 
 
-def test_who_loses_a_quarter_one_way_is_named_and_only_that_way_distrusted(day: ADay) -> None:
+def test_who_loses_a_quarter_one_way_is_named_and_believed_all_the_same(day: ADay) -> None:
     day.pass_by(300, loses=1)
 
     assert day.named(1) == "drifting"
-    assert day.board.trusted(60)[1].tolist() == [True, False]
+    assert day.board.trusted(60).all()
 
 
 def test_who_counts_well_again_is_well_again(day: ADay) -> None:
@@ -119,3 +121,14 @@ def test_of_gates_that_count_twice_the_usual_follows_from_the_others(day: ADay) 
     usual = day.board.usual(rates, trusted=day.board.trusted(300))
 
     assert usual[0, 0] * 60 == pytest.approx(USUAL[0, 0], rel=0.15)
+
+
+@pytest.mark.parametrize("gates", [(0,), (0, 1), (0, 1, 2)])
+def test_a_crowd_at_some_gates_is_believed_and_nobody_beside_it_is_named(
+    day: ADay, gates: tuple[int, ...]
+) -> None:
+    for _ in range(40):
+        day.pass_by(1, crowd=gates)
+
+    assert day.told == {}
+    assert day.board.trusted(60).all()
