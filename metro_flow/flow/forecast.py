@@ -189,20 +189,20 @@ class Forecaster:
         course = Course.of(counts, expected, scale, interval_s=self.shape.interval_s)
         wider = scale / self.scale
         self.today = Today(
-            day,
-            usual.people,
-            expected,
-            scale,
-            wider,
-            earlier,
-            counts,
-            course,
-            0,
-            usual.days,
-            forecasts,
-            np.ones_like(forecasts),
-            added,
-            np.ones((stations, ways)),
+            day=day,
+            habit=usual.people,
+            usual=expected,
+            spread=scale,
+            wider=wider,
+            earlier=earlier,
+            counts=counts,
+            course=course,
+            ended=0,
+            days=usual.days,
+            forecasts=forecasts,
+            spans=np.ones_like(forecasts),
+            added=added,
+            turnout=np.ones((stations, ways)),
         )
         self._look_ahead(self.today)
 

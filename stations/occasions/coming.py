@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from metro_flow.flow.usual import Day
 from metro_flow.logbook.board import Board
+from metro_flow.watch.day import SHANGHAI
 from metro_flow.watch.outlook import Calendar, Coming, plain_calendar
 from stations.occasions.occasion import occasions_at
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def calendar_of(board: Callable[[], Board], stations: Collection[str]) -> Calendar:
