@@ -11,13 +11,14 @@ judged where the holders are known (`stations.room.call.heard_by`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
+from metro_flow.alerts import flood
 from metro_flow.alerts.colour import AlertColour, highest
 from metro_flow.alerts.figures import Reason
+from metro_flow.alerts.flood import Load
 from metro_flow.alerts.happened import (
     AlertAcknowledged,
     AlertCleared,
@@ -28,18 +29,22 @@ from metro_flow.alerts.happened import (
     AlertShelved,
     AlertStale,
     AlertStoodDown,
+    FloodBegan,
+    FloodEnded,
     LookAnswer,
     LookAnswered,
     LookAsked,
     StandDownInvited,
 )
-from metro_flow.clock import iso
+from metro_flow.alerts.house_rules import COMING, INFLOW
 from metro_flow.logbook.entry import THE_WATCH, Entry
 from metro_flow.people.person import Seat
 
 BY_WATCH: Final = "watch"
 # As long as a way down takes: eyes on the spot outweigh a supposed area, but not for ever.
 LOOK_HOLDS: Final = timedelta(minutes=10)
+# What is merely unusual, or foretold, is a note while it is blue.
+ADVISORIES: Final = (INFLOW, COMING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,11 @@ class Alert:
         heard = {each.seat for each in self.acknowledged if each.activation == self.activation}
         return tuple(seat for seat in Seat if seat not in heard)
 
+    @property
+    def advisory(self) -> bool:
+        """Whether it is a note on the glass: it rings for nobody and waits for no answer."""
+        return self.colour is AlertColour.BLUE and self.rule in ADVISORIES
+
     def acknowledged_by(self, seat: Seat, person: str) -> bool:
         """Claim that this person, in this seat, has acknowledged the newest activation."""
         return any(
@@ -111,10 +121,11 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Alerts:
-    """What the numbers ask of a room, and the alert that was closed last."""
+    """What the numbers ask of a room, the alert that was closed last, how many came of late."""
 
     open: tuple[Alert, ...] = ()
     last_closed: Alert | None = None
+    load: Load = flood.QUIET
 
     @property
     def colour(self) -> AlertColour | None:
@@ -132,18 +143,27 @@ class Alerts:
 
 def fold(alerts: Alerts, entry: Entry) -> Alerts:
     """Return the alerts after an entry."""
+    if isinstance(entry.event, (FloodBegan, FloodEnded)):
+        return replace(alerts, load=flood.fold(alerts.load, entry))
     if isinstance(entry.event, AlertRaised):
-        return replace(alerts, open=(*alerts.open, _raised(entry.event, entry)))
+        raised = _raised(entry.event, entry)
+        return replace(alerts, open=(*alerts.open, raised), load=_load(alerts, raised, entry))
     alert = alerts.find(entry.event.alert)
     if alert is None:
         return alerts
     after = _after(alert, entry)
-    others = tuple(each for each in alerts.open if each.id != alert.id)
     if after.closed_at is not None:
-        return Alerts(others, after)
-    return replace(
-        alerts, open=tuple(after if each.id == alert.id else each for each in alerts.open)
-    )
+        others = tuple(each for each in alerts.open if each.id != alert.id)
+        return replace(alerts, open=others, last_closed=after)
+    is_open = tuple(after if each.id == alert.id else each for each in alerts.open)
+    return replace(alerts, open=is_open, load=_load(alerts, after, entry))
+
+
+def _load(alerts: Alerts, alert: Alert, entry: Entry) -> Load:
+    """Count an activation that asks people to look; a note asks nobody."""
+    if alert.activation != entry.seq or alert.advisory:
+        return alerts.load
+    return flood.activated(alerts.load, alert.id, entry.at)
 
 
 def _raised(raised: AlertRaised, entry: Entry) -> Alert:
@@ -220,54 +240,3 @@ def _acknowledged(alert: Alert, heard: AlertAcknowledged, entry: Entry) -> Alert
 
 def _closer(entry: Entry) -> str:
     return BY_WATCH if entry.by.who == THE_WATCH else entry.by.who
-
-
-def show(alerts: Alerts) -> dict[str, Any]:
-    """Return the alerts as tablets see them, worst first."""
-    worst_first = sorted(alerts.open, key=lambda alert: (-alert.colour.rank, alert.raised_at))
-    closed = alerts.last_closed
-    return {
-        "colour": None if alerts.colour is None else alerts.colour.value,
-        "open": [_shown(alert) for alert in worst_first],
-        "last_closed": None if closed is None else _shown(closed),
-    }
-
-
-def _shown(alert: Alert) -> dict[str, Any]:
-    return {
-        "id": alert.id,
-        "zone": alert.zone,
-        "rule": alert.rule,
-        "colour": alert.colour.value,
-        "activation": alert.activation,
-        "raised_at": iso(alert.raised_at),
-        "since": iso(alert.since),
-        "reason": {"key": alert.reason.key.value, "facts": dict(alert.reason.facts)},
-        "assumed": alert.assumed,
-        "by": alert.by,
-        "acknowledged": [_shown_word(each) for each in alert.acknowledged],
-        "unacknowledged": [seat.value for seat in alert.unacknowledged],
-        "look": None if alert.look is None else _shown_look(alert.look),
-        "stand_down_invited": alert.invited,
-        "stale_since": _iso(alert.stale_since),
-        "shelved_until": _iso(alert.shelved_until),
-        "closed_at": _iso(alert.closed_at),
-        "closed_by": alert.closed_by,
-    }
-
-
-def _shown_word(word: Acknowledgement) -> Mapping[str, Any]:
-    return {
-        "seat": word.seat.value,
-        "person": word.person,
-        "at": iso(word.at),
-        "activation": word.activation,
-    }
-
-
-def _shown_look(look: Look) -> Mapping[str, Any]:
-    return {"asked_at": iso(look.asked_at), "until": iso(look.until), "answer": look.answer}
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return None if moment is None else iso(moment)

@@ -46,6 +46,14 @@ class Usual:
 
 
 @dataclass(frozen=True, slots=True)
+class Score:
+    """One number that is judged as it is: a chance, an excess that adds up; and what words need."""
+
+    value: float
+    facts: Mapping[str, Fact]
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """All that is known of one zone at one check.
 
@@ -58,6 +66,7 @@ class Figures:
     assumed: bool = False
     unknown: str | None = None
     usual: Usual | None = None
+    score: Score | None = None
 
     def nearest(self, window_s: int) -> Figure:
         """Return the figure over this window, or over the nearest one that is known."""
@@ -71,12 +80,15 @@ class ReasonKey(StrEnum):
     SHARE = "share"
     CLEAR_MINUTES = "clear-minutes"
     AGAINST_USUAL = "against-usual"
+    COMING = "coming"
+    CAME_TRUE = "came-true"
     CAME_DOWN = "came-down"
     LOOKED = "looked-not-so"
     REPORTED = "reported"
     REPORTS_CLOSED = "reports-closed"
     RULE_GONE = "rule-gone"
     FIGURE_UNKNOWN = "figure-unknown"
+    FORECAST_UNKNOWN = "forecast-not-known"
     USUAL_UNKNOWN = "usual-day-not-known"
     WAYS_OUT_UNKNOWN = "ways-out-not-known"
 

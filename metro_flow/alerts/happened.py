@@ -140,6 +140,23 @@ class AlertFresh:
     alert: str
 
 
+@event()
+@dataclass(frozen=True, slots=True)
+class FloodBegan:
+    """More alarms came in ten minutes than people can answer one by one; `first_out` was first."""
+
+    first_out: str
+    raised: int
+
+
+@event()
+@dataclass(frozen=True, slots=True)
+class FloodEnded:
+    """Alarms come slowly again; so many came while the flood lasted."""
+
+    raised: int
+
+
 EVENTS: Final[tuple[type, ...]] = (
     AlertRaised,
     AlertColourChanged,
@@ -153,4 +170,6 @@ EVENTS: Final[tuple[type, ...]] = (
     AlertCleared,
     AlertStale,
     AlertFresh,
+    FloodBegan,
+    FloodEnded,
 )

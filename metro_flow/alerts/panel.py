@@ -14,7 +14,8 @@ from typing import Annotated, Any, Final
 
 from pydantic import Field
 
-from metro_flow.alerts.alert import BY_WATCH, Alert, Alerts, fold, show
+from metro_flow.alerts import flood
+from metro_flow.alerts.alert import BY_WATCH, Alert, Alerts, fold
 from metro_flow.alerts.colour import AlertColour
 from metro_flow.alerts.figures import Reason, ReasonKey
 from metro_flow.alerts.happened import (
@@ -28,6 +29,7 @@ from metro_flow.alerts.happened import (
     LookAnswered,
     LookAsked,
 )
+from metro_flow.alerts.shown import show
 from metro_flow.errors import Refused, Unknown
 from metro_flow.logbook.board import Board, Panel
 from metro_flow.logbook.entry import Act
@@ -47,6 +49,21 @@ class AcknowledgeAlert:
 
     alert: str
     activation: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One activation of one alert, as it was on the glass."""
+
+    alert: str
+    activation: int
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgeAlerts:
+    """Say, for one's seat, that all of these were seen: one tap for what has one cause."""
+
+    seen: Annotated[tuple[Seen, ...], Field(min_length=1, max_length=50)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +110,20 @@ def acknowledge_alert(
     if heard and heard[0] >= command.activation:
         return ()
     return (AlertAcknowledged(alert.id, command.activation, seat),)
+
+
+def acknowledge_alerts(
+    board: Board, command: AcknowledgeAlerts, act: Act
+) -> Sequence[AlertAcknowledged]:
+    """Take a seat's word for each of them; one that has closed meanwhile holds up no other."""
+    open_now = [each for each in command.seen if board[PANEL].find(each.alert) is not None]
+    if not open_now:
+        _open(board, command.seen[0].alert)
+    return [
+        word
+        for each in open_now
+        for word in acknowledge_alert(board, AcknowledgeAlert(each.alert, each.activation), act)
+    ]
 
 
 def shelve_alert(board: Board, command: ShelveAlert, act: Act) -> Sequence[AlertShelved]:
@@ -167,14 +198,14 @@ def _open(board: Board, alert: str) -> Alert:
 
 
 def due(board: Board, now: datetime) -> list[Any]:
-    """Return looks to be asked for, and shelved alerts whose time is over."""
+    """Return looks to be asked for, shelved alerts whose time is over, a flood or its end."""
     events: list[Any] = []
     for alert in board[PANEL].open:
         if _wants_a_look(alert):
             events.append(LookAsked(alert.id, now + LOOK_FOR))
         if alert.shelved_until is not None and alert.shelved_until <= now:
             events.append(AlertReturned(alert.id))
-    return events
+    return [*events, *flood.due(board[PANEL].load, now)]
 
 
 def _wants_a_look(alert: Alert) -> bool:
@@ -188,6 +219,7 @@ PANEL: Panel[Alerts] = Panel(
 )
 COMMANDS: Final[Mapping[type, Callable[..., Sequence[Any]]]] = {
     AcknowledgeAlert: acknowledge_alert,
+    AcknowledgeAlerts: acknowledge_alerts,
     ShelveAlert: shelve_alert,
     AnswerLook: answer_look,
     StandDownAlert: stand_down_alert,

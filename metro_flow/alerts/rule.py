@@ -2,47 +2,26 @@
 
 A `Rule` watches one quantity of one zone. Its passport names cause, consequence and action, the
 minutes there are and the seat that owns it; without all of them the rule is refused.
-`judge` reads the figures of one check and names the colour they ask for, and why:
-
-    blue, yellow   the middle of the 5-min figure is at the threshold or over
-    orange         the middle of the 1-min figure
-    red            the lower end of the 1-min figure
-
-Where a feed's interval is longer than a minute, its shortest window stands in, and the
-judgement says so by its `window_s`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Final
 
-from metro_flow.alerts.colour import LOWER_BELOW, AlertColour
-from metro_flow.alerts.figures import Fact, Figure, Figures, Judgement, Reason, ReasonKey
+from metro_flow.alerts.colour import AlertColour
 from metro_flow.errors import Fault, Malformed
 from metro_flow.people.person import Seat
 
-SLOW_S: Final = 300
-FAST_S: Final = 60
-WINDOW_S: Final = {
-    AlertColour.BLUE: SLOW_S,
-    AlertColour.YELLOW: SLOW_S,
-    AlertColour.ORANGE: FAST_S,
-    AlertColour.RED: FAST_S,
-}
-# With fewer days the 99.5th of a hundred is a guess about the rarest day of all.
-USUAL_NEEDS_DAYS: Final = 20
-
 
 class Quantity(StrEnum):
-    """What a rule measures: people divided by what the zone bears, a flow, or a person's word."""
+    """What a rule measures: people by what the zone bears, a flow, a chance, or a person's word."""
 
     DENSITY = "density"
     SHARE = "share"
     CLEAR_MINUTES = "clear-minutes"
     AGAINST_USUAL = "against-usual"
+    COMING = "coming"
     REPORT = "report"
 
 
@@ -96,7 +75,8 @@ class Rule:
 
     `per` is what the people in the zone are divided by to get the quantity: m² for density,
     people for the share of the holding capacity, people per minute of the ways out (one lost)
-    for minutes to clear. Without it the rule is off. `assumed`: `per` is supposed, not surveyed.
+    for minutes to clear; for the chance of what is coming it is the people at whom orange begins.
+    Without it the rule is off. `assumed`: `per` is supposed, not surveyed.
     """
 
     id: str
@@ -110,124 +90,6 @@ class Rule:
     def __post_init__(self) -> None:
         if faults := _faults(self):
             raise Malformed(*faults, where=f"rule {self.id or '?'} of {self.zone or '?'}")
-
-
-def judge(rule: Rule, figures: Figures) -> Judgement:
-    """Name the colour that these figures ask of `rule`, and why."""
-    if rule.quantity is Quantity.AGAINST_USUAL:
-        return _judge_against_usual(rule, figures)
-    if rule.per is None:
-        return _not_known(rule, figures, ReasonKey.WAYS_OUT_UNKNOWN, off=True)
-    return _judged(rule, figures, rule.per)
-
-
-def _judge_against_usual(rule: Rule, figures: Figures) -> Judgement:
-    """Compare a flow with the 99.5th percentile of its slot, when the usual day is known."""
-    usual = figures.usual
-    if usual is None or usual.days < USUAL_NEEDS_DAYS:
-        days = 0 if usual is None else usual.days
-        facts = {"days": days, "needed": USUAL_NEEDS_DAYS}
-        return _not_known(rule, figures, ReasonKey.USUAL_UNKNOWN, off=True, facts=facts)
-    # One person a minute is the least that is worth calling unusual at dead of night.
-    return _judged(rule, figures, max(usual.high_per_minute, 1.0))
-
-
-def _judged(rule: Rule, figures: Figures, per: float) -> Judgement:
-    if figures.unknown is not None or not figures.windows:
-        facts = {"why": figures.unknown or "no-window"}
-        return _not_known(rule, figures, ReasonKey.FIGURE_UNKNOWN, facts=facts)
-    colours = rule.thresholds.colours
-    claimed = [colour for colour in colours if _claims(rule, figures, colour, per=per)]
-    colour = claimed[-1] if claimed else None
-    spoken = colour or colours[0]
-    figure = figures.nearest(WINDOW_S[spoken])
-    threshold = rule.thresholds.of(spoken)
-    assumed = rule.assumed or figures.assumed
-    return Judgement(
-        colour=colour,
-        colours=colours,
-        below=tuple(each for each in colours if _is_below(rule, figures, each, per=per)),
-        value=figure.middle / per,
-        low=figure.low / per,
-        high=figure.high / per,
-        threshold=threshold,
-        window_s=figure.window_s,
-        coverage=figures.coverage,
-        reason=Reason(
-            ReasonKey(rule.quantity.value),
-            _facts(rule, figures, figure, per=per, threshold=threshold, assumed=assumed),
-        ),
-        assumed=assumed,
-    )
-
-
-def _claims(rule: Rule, figures: Figures, colour: AlertColour, *, per: float) -> bool:
-    figure = figures.nearest(WINDOW_S[colour])
-    number = figure.low if colour is AlertColour.RED else figure.middle
-    begin = rule.thresholds.of(colour)
-    return begin is not None and number / per >= begin
-
-
-def _is_below(rule: Rule, figures: Figures, colour: AlertColour, *, per: float) -> bool:
-    begin = rule.thresholds.of(colour)
-    middle = figures.nearest(WINDOW_S[colour]).middle
-    return begin is not None and middle / per < LOWER_BELOW * begin
-
-
-def _facts(
-    rule: Rule,
-    figures: Figures,
-    figure: Figure,
-    *,
-    per: float,
-    threshold: float | None,
-    assumed: bool,
-) -> dict[str, Fact]:
-    """Gather the numbers that the words need, rounded as people read them."""
-    counted = "per_minute" if rule.quantity is Quantity.AGAINST_USUAL else "people"
-    return {
-        "zone": rule.zone,
-        counted: round(figure.middle),
-        f"{counted}_low": round(figure.low),
-        f"{counted}_high": round(figure.high),
-        "per": round(per, 1),
-        "value": round(figure.middle / per, 2),
-        "low": round(figure.low / per, 2),
-        "high": round(figure.high / per, 2),
-        "threshold": None if threshold is None else round(threshold, 2),
-        "window_s": figure.window_s,
-        "coverage": round(figures.coverage, 2),
-        "assumed": assumed,
-        "provisional": rule.thresholds.provisional,
-        "days": None if figures.usual is None else figures.usual.days,
-    }
-
-
-def _not_known(
-    rule: Rule,
-    figures: Figures,
-    key: ReasonKey,
-    *,
-    off: bool = False,
-    facts: Mapping[str, Fact] | None = None,
-) -> Judgement:
-    """Answer that there is nothing to judge: neither a colour nor calm."""
-    coverage = round(figures.coverage, 2)
-    return Judgement(
-        colour=None,
-        colours=rule.thresholds.colours,
-        below=(),
-        value=None,
-        low=None,
-        high=None,
-        threshold=None,
-        window_s=None,
-        coverage=figures.coverage,
-        reason=Reason(key, {"zone": rule.zone, "coverage": coverage, **(facts or {})}),
-        assumed=rule.assumed or figures.assumed,
-        known=False,
-        off=off,
-    )
 
 
 def _faults(rule: Rule) -> list[Fault]:

@@ -23,9 +23,10 @@ from metro_flow.alerts.happened import (
     AlertStale,
     StandDownInvited,
 )
-from metro_flow.alerts.house_rules import REPORTED, reported_in
+from metro_flow.alerts.house_rules import COMING, CROWDING, REPORTED, reported_in
+from metro_flow.alerts.judge import judge
 from metro_flow.alerts.panel import PANEL
-from metro_flow.alerts.rule import Rule, judge
+from metro_flow.alerts.rule import Rule
 from metro_flow.logbook.board import Board, Decide
 from metro_flow.logbook.entry import Act
 
@@ -97,6 +98,8 @@ def _turned(board: Board, turn: Turn, act: Act) -> Sequence[Any]:
     alert = board[PANEL].find_cause(turn.rule.zone, turn.rule.id)
     if standing.was != (None if alert is None else alert.colour):
         return ()
+    if turn.rule.id == COMING and (come := _come(board, turn.rule.zone)) is not None:
+        return () if alert is None else (_came_true(alert, come),)
     if alert is None:
         return _first(turn)
     return [*_staleness(alert, turn), *_change(alert, turn, act)]
@@ -108,6 +111,19 @@ def _first(turn: Turn) -> Sequence[AlertRaised]:
         return ()
     rule = turn.rule
     return (AlertRaised(rule.zone, rule, colour, judgement.reason, judgement.assumed),)
+
+
+def _come(board: Board, zone: str) -> Alert | None:
+    """Return the alert of what was foretold of a zone, once it is there."""
+    crowd = board[PANEL].find_cause(zone, CROWDING)
+    return crowd if crowd is not None and crowd.colour >= AlertColour.ORANGE else None
+
+
+def _came_true(alert: Alert, come: Alert) -> AlertCleared:
+    """End a forecast by what it foretold: that now speaks for itself."""
+    minutes = round((come.since - alert.raised_at).total_seconds() / 60)
+    facts: dict[str, Fact] = {"zone": alert.zone, "colour": come.colour.value, "minutes": minutes}
+    return AlertCleared(alert.id, Reason(ReasonKey.CAME_TRUE, facts))
 
 
 def _staleness(alert: Alert, turn: Turn) -> Sequence[AlertStale | AlertFresh]:

@@ -166,7 +166,15 @@ export interface ForcesOffer {
 export interface AlertsPanel {
   colour: Colour | null;
   open: Alert[];
+  flood: Flood | null;
   last_closed: Alert | null;
+}
+
+/** More alarms in ten minutes than people can answer one by one. */
+export interface Flood {
+  since: string;
+  first_out: string;
+  raised: number;
 }
 
 export interface Alert {
@@ -180,6 +188,8 @@ export interface Alert {
   reason: { key: string; facts: Facts };
   assumed: boolean;
   by: string;
+  advisory: boolean;
+  first_out: string;
   acknowledged: { seat: Seat; person: string; at: string; activation: number }[];
   unacknowledged: Seat[];
   look: { asked_at: string; until: string; answer: "true" | "false" | null } | null;

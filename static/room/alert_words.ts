@@ -1,7 +1,8 @@
 /** Says an alert in words with the numbers its rule used, and never without where they come from. */
-import type { Alert } from "../page/wire";
+import type { Alert, Colour } from "../page/wire";
 import { hm } from "../page/time";
 import { say, t } from "../page/words/words";
+import { colourWord } from "./drill/exercise";
 import { percent, who, zoneName, zoneReading } from "./names";
 
 type Reason = Alert["reason"];
@@ -11,6 +12,7 @@ export function shortFigure(alert: Alert): string {
   const { key, facts } = alert.reason;
   const value = typeof facts.value === "number" ? facts.value : null;
   if (key === "clear-minutes" && value !== null) return t("figure.minutes", { value: round(value) });
+  if (key === "coming" && value !== null) return t("figure.coming", { minutes: String(facts.minutes), chance: percent(value) });
   if (key === "reported") return t("figure.reported");
   const zone = zoneReading(alert.zone);
   if (zone?.share != null) return percent(zone.share);
@@ -28,9 +30,10 @@ export function reasonSentence(reason: Reason, zone: string | null): string {
   const facts = { ...reason.facts } as Record<string, unknown>;
   facts.zone = zoneName(typeof facts.zone === "string" ? facts.zone : zone);
   facts.situation = typeof facts.situation === "string" ? say(`situation.${facts.situation}`, {}, facts.situation) : "";
+  facts.colour = typeof facts.colour === "string" ? colourWord(facts.colour as Colour) : "";
   facts.person = who(facts.person as string);
   facts.window = facts.window_s ? t("minutes", { minutes: Math.round(Number(facts.window_s) / 60) }) : "";
-  if (reason.key === "share") facts.value = percent(facts.value as number);
+  if (reason.key === "share" || reason.key === "coming") facts.value = percent(facts.value as number);
   if (reason.key === "share") facts.threshold = percent(facts.threshold as number);
   return say(`reason.${reason.key}`, facts, reason.key);
 }

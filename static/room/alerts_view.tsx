@@ -1,57 +1,19 @@
 /** An alert arrives: 消音, 收到 (naming the activation seen) and 复位 are three acts, never one. */
 import { useState } from "preact/hooks";
 import { Button, Choice, Field } from "../page/kit";
-import { gravity, Shape } from "../page/shapes";
 import { hm, roomNow } from "../page/time";
 import type { Alert } from "../page/wire";
 import { named, t } from "../page/words/words";
 import { act } from "./act";
 import { ActButton } from "./act_button";
-import { acknowledgedWords, reasonWords, shortFigure } from "./alert_words";
+import { acknowledgedWords, reasonWords } from "./alert_words";
+import { Acknowledge, AlertRow } from "./arrived_view";
 import { seatShort, zoneName } from "./names";
-import { rings, silence } from "./ringing";
 import { closeSheet, open } from "./sheets";
-import { colourWord, prefixed } from "./drill/exercise";
+import { prefixed } from "./drill/exercise";
 import { alerts, mySeat, panels, profile, unacknowledged, worst } from "./state";
 import { Card } from "./task_card";
 import type { Task } from "./tasks";
-
-/** The alerts that wait for my word: the gravest large, the others below it as one line each. */
-export function AlertArrived() {
-  const [first, ...others] = gravestFirst(unacknowledged.value);
-  return (
-    <>
-      {first ? <Arrived alert={first} /> : null}
-      {others.map((alert) => (
-        <Arrived key={alert.id} alert={alert} small />
-      ))}
-    </>
-  );
-}
-
-function gravestFirst(arrived: Alert[]): Alert[] {
-  return [...arrived].sort((one, other) => gravity(other.colour) - gravity(one.colour) || one.activation - other.activation);
-}
-
-function Arrived({ alert, small }: { alert: Alert; small?: boolean }) {
-  return (
-    <article class={`arrived is-${alert.colour}${small ? " small" : ""}`}>
-      <Shape colour={alert.colour} size={small ? 30 : 40} words={colourWord(alert.colour)} />
-      <div class="arrived-words">
-        <h3>
-          {colourWord(alert.colour)} {zoneName(alert.zone)} {shortFigure(alert)}
-        </h3>
-        {small ? null : <p>{prefixed(reasonWords(alert))}</p>}
-      </div>
-      {!small && rings() ? (
-        <Button onPress={silence} class="silence">
-          {t("alert.silence")}
-        </Button>
-      ) : null}
-      <Acknowledge alert={alert} />
-    </article>
-  );
-}
 
 /** In watch the alert's own passport says what to do first; the bar holds the answer. */
 export function WatchFirst() {
@@ -74,18 +36,6 @@ export function WatchFirst() {
 
 function passportOf(alert: Alert) {
   return profile.value?.rules?.find((rule) => rule.id === alert.rule && rule.zone === alert.zone);
-}
-
-/** Received: names what was seen, so that a newer turn stays open. */
-export function Acknowledge({ alert, wide }: { alert: Alert; wide?: boolean }) {
-  return (
-    <ActButton look="main" kind="AcknowledgeAlert" body={{ alert: alert.id, activation: alert.activation }} class={wide ? "wide" : ""}>
-      <span>
-        {t("alert.received")}
-        <small>{t("alert.activation", { colour: colourWord(alert.colour), seq: alert.activation })}</small>
-      </span>
-    </ActButton>
-  );
 }
 
 type LookTaskOf = Extract<Task, { of: "look" }>;
@@ -152,10 +102,26 @@ export function AlertSheet({ alert: id }: { alert: string }) {
           </>
         ) : null}
       </dl>
-      {mine ? <Acknowledge alert={alert} wide /> : null}
+      <SameCause alert={alert} />
+      {mine ? <Acknowledge alerts={[alert]} wide /> : null}
       {alert.stand_down_invited ? <StandDown alert={alert} /> : null}
-      {alert.colour !== "red" && mySeat.value === "station-master" ? <Shelve alert={alert} /> : null}
+      {alert.shelved_until ? <p class="quiet-line">{t("alert.shelved", { time: hm(alert.shelved_until) })}</p> : null}
+      {alert.colour !== "red" && !alert.shelved_until && mySeat.value === "station-master" ? <Shelve alert={alert} /> : null}
     </>
+  );
+}
+
+/** What has the same cause, each a way to its own sheet; what came first says so. */
+function SameCause({ alert }: { alert: Alert }) {
+  const others = alerts.value.filter((each) => each.first_out === alert.first_out && each.id !== alert.id);
+  if (!others.length) return null;
+  return (
+    <section class="sheet-part">
+      <h3>{t("alert.same-cause")}</h3>
+      {others.map((each) => (
+        <AlertRow key={each.id} alert={each} />
+      ))}
+    </section>
   );
 }
 

@@ -4,7 +4,8 @@ import type { Level } from "../page/wire";
 import { t } from "../page/words/words";
 import { act, asking } from "./act";
 import { ActButton } from "./act_button";
-import { Acknowledge } from "./alerts_view";
+import { Acknowledge } from "./arrived_view";
+import { causesOf } from "./causes";
 import { nextLevel, suggestedLevel } from "./deed";
 import { face } from "./emphasis";
 import { rings, silence } from "./ringing";
@@ -53,10 +54,10 @@ function QuietActs() {
 }
 
 function WatchActs() {
-  const mine = unacknowledged.value[0];
+  const mine = causesOf(unacknowledged.value)[0];
   return (
     <>
-      {mine ? <Acknowledge alert={mine} wide /> : null}
+      {mine ? <Acknowledge alerts={mine.alerts} wide /> : null}
       {mine && rings() ? <Button onPress={silence}>{t("alert.silence")}</Button> : null}
       <RaiseLevel wide={!mine} />
       <Button onPress={() => open({ of: "report" })}>{t("bar.report")}</Button>

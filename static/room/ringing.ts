@@ -3,7 +3,7 @@ import { effect, signal } from "@preact/signals";
 import { rooms } from "../page/rooms";
 import type { Alert } from "../page/wire";
 import { realRings } from "./drill/real_first";
-import { drill, inDrill, room, unacknowledged } from "./state";
+import { alerts, drill, flood, inDrill, room, unacknowledged } from "./state";
 import { playOnce, ring } from "./tunes";
 
 /** Activations silenced on this tablet: a newer one rings again. */
@@ -12,8 +12,15 @@ export const silenced = signal<ReadonlySet<number>>(new Set());
 const GRAVITY = { blue: 1, yellow: 2, orange: 3, red: 4 } as const;
 
 function loudest(): Alert | null {
-  const ringing = unacknowledged.value.filter((alert) => !silenced.value.has(alert.activation));
+  const ringing = unacknowledged.value.filter((alert) => !silenced.value.has(alert.activation) && !rolledUp(alert));
   return ringing.sort((one, other) => GRAVITY[other.colour] - GRAVITY[one.colour])[0] ?? null;
+}
+
+/** In a flood what is no worse than what was silenced rings no more; red always does. */
+function rolledUp(alert: Alert): boolean {
+  if (!flood.value || alert.colour === "red") return false;
+  const quieted = alerts.value.filter((each) => silenced.value.has(each.activation));
+  return quieted.some((each) => GRAVITY[each.colour] >= GRAVITY[alert.colour]);
 }
 
 /** A drill that waits, is paused or is over rings for nothing. */

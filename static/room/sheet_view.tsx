@@ -3,6 +3,7 @@ import type { ComponentChildren } from "preact";
 import { Sheet } from "../page/kit";
 import { t } from "../page/words/words";
 import { AlertSheet } from "./alerts_view";
+import { AlertsSheet } from "./arrived_view";
 import { CallSheet } from "./call_view";
 import { ClockSheet } from "./clock_view";
 import { ControlSheet, DecideSheet, VoteSheet } from "./decision_view";
@@ -78,6 +79,8 @@ function bodyOf(which: Open): ComponentChildren {
       return <TaskSheet task={which.task} />;
     case "alert":
       return <AlertSheet alert={which.alert} />;
+    case "alerts":
+      return <AlertsSheet />;
     case "exit":
       return <ExitSheet exit={which.exit} />;
     case "plan":

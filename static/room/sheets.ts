@@ -15,6 +15,7 @@ export type Open =
   | { of: "seat"; seat: Seat }
   | { of: "task"; task: Task }
   | { of: "alert"; alert: string }
+  | { of: "alerts" }
   | { of: "exit"; exit: string }
   | { of: "plan" }
   | { of: "shift" }

@@ -8,7 +8,7 @@ import { me, mySeats, SEATS } from "../page/me";
 import { settle } from "../page/outbox";
 import type { PlanText, StationProfile } from "../page/place";
 import { isDrill, stationOf } from "../page/room_paths";
-import type { Alert, Call, Cursor, DrillPanel, Entry, Holder, Joined, Panels, Person, Reading, Seat, Told } from "../page/wire";
+import type { Alert, Call, Cursor, DrillPanel, Entry, Flood, Holder, Joined, Panels, Person, Reading, Seat, Told } from "../page/wire";
 
 const LAST_ENTRIES = 50;
 
@@ -101,11 +101,15 @@ export const worst = computed<Alert | null>(() => {
   return ranked[0] ?? null;
 });
 
-/** The alerts whose newest activation I have not acknowledged from my seat. */
+/** More alarms than people can answer one by one; null while there are few. */
+export const flood = computed<Flood | null>(() => (over.value ? null : (panels.value?.alerts.flood ?? null)));
+
+/** The alerts whose newest activation waits for my word: neither a note nor one put off for now. */
 export const unacknowledged = computed<Alert[]>(() => {
   const person = me.value?.person;
   if (!myHolder.value) return [];
-  return alerts.value.filter((alert) => !alert.acknowledged.some((word) => isMine(alert, word, person)));
+  const asking = alerts.value.filter((alert) => !alert.advisory && alert.shelved_until === null);
+  return asking.filter((alert) => !alert.acknowledged.some((word) => isMine(alert, word, person)));
 });
 
 function isMine(alert: Alert, word: Alert["acknowledged"][number], person: string | undefined): boolean {

@@ -2,7 +2,8 @@
 import { signal } from "@preact/signals";
 import { Button } from "../page/kit";
 import { t } from "../page/words/words";
-import { AlertArrived, WatchFirst } from "./alerts_view";
+import { WatchFirst } from "./alerts_view";
+import { AlertArrived } from "./arrived_view";
 import { CallTask, VoiceTask } from "./call_view";
 import { ControlTask, VoteTask } from "./decision_view";
 import { LookTask, StandDownTask } from "./alerts_view";

@@ -16,7 +16,6 @@ from stations.profile.station import (
     Nearby,
     Space,
     StationProfile,
-    Threshold,
     Towards,
     Transfer,
 )
@@ -35,7 +34,6 @@ __all__ = [
     "ResponseLevel",
     "Space",
     "StationProfile",
-    "Threshold",
     "Towards",
     "Transfer",
     "Words",

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from metro_flow.alerts.colour import AlertColour
+from metro_flow.alerts.house_rules import WHOLE_STATION
+from metro_flow.alerts.rule import Quantity
 from metro_flow.errors import Fault
 from stations.holding import STAIR_M, hall_areas_m2, platform_area_m2, stair_groups
 from stations.profile.parse import platform_line
@@ -19,12 +22,15 @@ from stations.profile.words import ControlZone
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from metro_flow.alerts.rule import Thresholds
     from stations.holding import Structure
     from stations.profile.station import Line, Space, StationProfile, Towards
 
 # The municipality's corners; a position outside is a slip of the hand or another datum.
 LAT_OF_SHANGHAI = (30.67, 31.88)
 LON_OF_SHANGHAI = (120.85, 122.20)
+# What is foretold, or merely unusual, may warn and not call.
+FORETELLS: Final = (Quantity.COMING, Quantity.AGAINST_USUAL)
 
 
 def faults_of(station: StationProfile) -> list[Fault]:
@@ -41,7 +47,7 @@ def faults_of(station: StationProfile) -> list[Fault]:
         _ways,
         _transfers,
         _nearby,
-        _thresholds,
+        _rules,
     )
     return [fault for check in checks for fault in check(station)]
 
@@ -260,15 +266,25 @@ def _nearby(station: StationProfile) -> Iterator[Fault]:
                 yield Fault(f"{field}.source", "", "a fact names its source, or is assumed = true")
 
 
-def _thresholds(station: StationProfile) -> Iterator[Fault]:
-    zones = [space.id for space in station.spaces]
-    for threshold in station.thresholds:
-        field = f"thresholds[{threshold.zone}]"
-        if threshold.zone not in zones:
-            expected = "no such space; " + nearest(threshold.zone, zones)
-            yield Fault(f"{field}.zone", threshold.zone, expected)
-        colours = (threshold.blue, threshold.yellow, threshold.orange, threshold.red)
-        steps = [value for value in colours if value is not None]
-        if any(after <= before for before, after in pairwise(steps)):
-            written = ", ".join(f"{value:g}" for value in steps)
-            yield Fault(f"{field}.{threshold.measure}", written, "blue to red must rise")
+def _rules(station: StationProfile) -> Iterator[Fault]:
+    zones = [*(space.id for space in station.spaces), WHOLE_STATION]
+    for rule in station.rules:
+        field = f"rules[{rule.zone} {rule.quantity}]"
+        if rule.zone not in zones:
+            yield Fault(f"{field}.zone", rule.zone, "no such space; " + nearest(rule.zone, zones))
+        if rule.thresholds is not None:
+            yield from _begins(rule.quantity, rule.thresholds, field)
+        elif not rule.passport:
+            yield Fault(field, "", "say a threshold, or a part of its passport")
+
+
+def _begins(quantity: Quantity, thresholds: Thresholds, field: str) -> Iterator[Fault]:
+    steps = [thresholds.of(colour) or 0.0 for colour in thresholds.colours]
+    written = ", ".join(f"{value:g}" for value in steps)
+    if any(after <= before for before, after in pairwise(steps)):
+        yield Fault(field, written, "blue to red must rise")
+    highest = thresholds.colours[-1]
+    if quantity in FORETELLS and highest > AlertColour.YELLOW:
+        yield Fault(field, highest.value, "what is foretold calls nobody: blue and yellow only")
+    if quantity not in FORETELLS and highest is not AlertColour.RED:
+        yield Fault(field, written, "what calls people has orange and red")

@@ -5,10 +5,14 @@ Only shapes change here; whether the facts agree with each other is for `check`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from metro_flow.alerts.house_rules import Override
+from metro_flow.alerts.rule import Quantity, Thresholds
+from metro_flow.alerts.rule import Words as PassportWords
 from metro_flow.flow.count import GateGroup
 from metro_flow.flow.physics import Range
+from metro_flow.people.person import Seat
 from stations.holding import Structure, train_length_m
 from stations.profile.station import (
     Exit,
@@ -16,7 +20,6 @@ from stations.profile.station import (
     Nearby,
     Space,
     StationProfile,
-    Threshold,
     Towards,
     Transfer,
 )
@@ -25,7 +28,7 @@ from stations.profile.toml_file import parse_toml
 from stations.profile.words import Confidence, ControlZone, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from stations.profile.station_file import (
         ExitTable,
@@ -33,9 +36,9 @@ if TYPE_CHECKING:
         LineTable,
         NearbyTable,
         RangeTable,
+        RuleTable,
         ShareTable,
         SpaceTable,
-        ThresholdTable,
         TowardsTable,
         TransferTable,
     )
@@ -60,7 +63,7 @@ def parse_station(text: str, *, slug: str, where: str) -> StationProfile:
         generators=tuple(_nearby(table) for table in file.generators),
         bus_stops=tuple(_nearby(table) for table in file.bus_stops),
         gathering_places=tuple(_nearby(table) for table in file.gathering_places),
-        thresholds=tuple(_threshold(table) for table in file.thresholds),
+        rules=tuple(_rule(table) for table in file.rules),
         sources=tuple(file.sources.model_dump().items()),
     )
 
@@ -150,17 +153,27 @@ def _nearby(table: NearbyTable) -> Nearby:
     return Nearby(name, tuple(table.exits), table.assumed, table.source)
 
 
-def _threshold(table: ThresholdTable) -> Threshold:
-    return Threshold(
+def _rule(table: RuleTable) -> Override:
+    """Return what a table says otherwise: all four colours when it names one, and what it tells."""
+    begins = table.blue, table.yellow, table.orange, table.red
+    thresholds = Thresholds(*begins, source=table.why_zh, provisional=not table.confirmed_by)
+    return Override(
         zone=table.zone,
-        measure=table.measure,
-        blue=table.blue,
-        yellow=table.yellow,
-        orange=table.orange,
-        red=table.red,
-        why=Words(table.why_zh, table.why_en),
-        confirmed_by=table.confirmed_by,
+        quantity=Quantity(table.measure),
+        thresholds=thresholds if thresholds.colours else None,
+        passport=dict(_said(table)),
     )
+
+
+def _said(table: RuleTable) -> Iterator[tuple[str, Any]]:
+    for part in ("cause", "consequence", "action"):
+        words = _maybe(getattr(table, f"{part}_zh") or "", getattr(table, f"{part}_en") or "")
+        if words is not None:
+            yield part, PassportWords(words.zh, words.en)
+    if table.minutes is not None:
+        yield "minutes", round(table.minutes)
+    if table.owner is not None:
+        yield "owner", Seat(table.owner)
 
 
 def _range(table: RangeTable | ShareTable) -> Range:

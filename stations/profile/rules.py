@@ -1,22 +1,22 @@
-"""Hand the alerts a station's rules: the house's thresholds, with what its file says instead."""
+"""Hand the alerts a station's rules: the house's own, with what its file says instead."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from metro_flow.alerts.house_rules import Override, ZoneSize, rules_of
-from metro_flow.alerts.rule import Quantity, Rule, Thresholds
+from metro_flow.alerts.house_rules import ZoneSize, rules_of
 from stations.holding import ways_out_per_minute
 from stations.profile.words import ControlZone
 
 if TYPE_CHECKING:
-    from stations.profile.station import Space, StationProfile, Threshold
+    from metro_flow.alerts.rule import Rule
+    from stations.profile.station import Space, StationProfile
 
 
 def rules_for(station: StationProfile) -> tuple[Rule, ...]:
     """Return every rule that watches this station, with its passport."""
     sizes = [_size(space, station) for space in station.spaces]
-    return rules_of(sizes, [_override(threshold) for threshold in station.thresholds])
+    return rules_of(sizes, station.rules)
 
 
 def _size(space: Space, station: StationProfile) -> ZoneSize:
@@ -34,15 +34,3 @@ def _size(space: Space, station: StationProfile) -> ZoneSize:
 def _ways_out(space: Space, station: StationProfile) -> tuple[float, ...]:
     structure = station.line(space.lines[0]).structure
     return ways_out_per_minute(space.escalators, space.stairs_m, structure)
-
-
-def _override(threshold: Threshold) -> Override:
-    begins = Thresholds(
-        threshold.blue,
-        threshold.yellow,
-        threshold.orange,
-        threshold.red,
-        source=threshold.why.zh,
-        provisional=not threshold.confirmed_by,
-    )
-    return Override(threshold.zone, Quantity(threshold.measure), begins)

@@ -16,6 +16,7 @@ from stations.profile.words import Confidence, ControlZone, Kind, Words
 if TYPE_CHECKING:
     from datetime import time
 
+    from metro_flow.alerts.house_rules import Override
     from metro_flow.flow.count import GateGroup
     from metro_flow.flow.physics import Range
 
@@ -114,20 +115,6 @@ class Nearby:
 
 
 @dataclass(frozen=True, slots=True)
-class Threshold:
-    """The colours of one zone where they differ from the house's own, and why."""
-
-    zone: str
-    measure: str
-    blue: float | None
-    yellow: float | None
-    orange: float
-    red: float
-    why: Words
-    confirmed_by: str
-
-
-@dataclass(frozen=True, slots=True)
 class StationProfile:
     """A station of the atlas; `id` is the operator's own."""
 
@@ -146,7 +133,7 @@ class StationProfile:
     generators: tuple[Nearby, ...]
     bus_stops: tuple[Nearby, ...]
     gathering_places: tuple[Nearby, ...]
-    thresholds: tuple[Threshold, ...]
+    rules: tuple[Override, ...]
     sources: tuple[tuple[str, str], ...]
 
     @property

@@ -18,6 +18,8 @@ from stations.profile.toml_file import Table, as_many, written_as
 Text = Annotated[str, Field(min_length=1)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Measure = Literal["density", "share", "clear-minutes", "coming", "against-usual"]
+Owner = Literal["station-master", "transit-police", "local-police", "street"]
 StationId = Annotated[str, written_as(r"\d{4}", "give four digits in quotes, such as “0243”")]
 
 
@@ -160,15 +162,23 @@ class NearbyTable(Table):
     source: str = ""
 
 
-class ThresholdTable(Table):
-    """The colours of one zone where they differ from the house's own."""
+class RuleTable(Table):
+    """One rule of one zone where it differs from the house's own: thresholds, passport, or both."""
 
     zone: Text
-    measure: Literal["density", "share", "clear-minutes"]
+    measure: Measure
     blue: Positive | None = None
     yellow: Positive | None = None
-    orange: Positive
-    red: Positive
+    orange: Positive | None = None
+    red: Positive | None = None
+    cause_zh: Text | None = None
+    cause_en: Text | None = None
+    consequence_zh: Text | None = None
+    consequence_en: Text | None = None
+    action_zh: Text | None = None
+    action_en: Text | None = None
+    minutes: Positive | None = None
+    owner: Owner | None = None
     why_zh: Text
     why_en: Text
     confirmed_by: str = ""
@@ -193,4 +203,4 @@ class StationFile(Table):
     generators: list[NearbyTable] = Field(default_factory=list)
     bus_stops: list[NearbyTable] = Field(default_factory=list)
     gathering_places: list[NearbyTable] = Field(default_factory=list)
-    thresholds: list[ThresholdTable] = Field(default_factory=list)
+    rules: list[RuleTable] = Field(default_factory=list)

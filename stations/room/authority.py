@@ -91,6 +91,7 @@ _ANYONE_CALLED = _seats(ANYHOW, district_officer=GRANTED)
 
 STATION: Table = {
     "AcknowledgeAlert": _IN_SEAT,
+    "AcknowledgeAlerts": _IN_SEAT,
     "ShelveAlert": _row(station_master=HOLDS),
     "AnswerLook": _STATION_MASTER,
     "StandDownAlert": _row(station_master=HOLDS),

@@ -87,7 +87,7 @@ def shown(station: StationProfile) -> dict[str, Any]:
 @cache
 def etag_of(station: StationProfile) -> str:
     """Return a text that changes when what is shown of a station does."""
-    told = [shown(station), repr(station.thresholds)]
+    told = [shown(station), repr(station.rules)]
     return sha256(orjson.dumps(told)).hexdigest()[:16]
 
 

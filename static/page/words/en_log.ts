@@ -2,6 +2,8 @@
 import type { zhLog } from "./zh_log";
 
 export const enLog: Record<keyof typeof zhLog, string> = {
+  "event.FloodBegan": "many alerts at once: {raised} in ten minutes",
+  "event.FloodEnded": "alerts come slowly again; there were {raised}",
   "event.AlertRaised": "alert raised: {colour}, {reason}",
   "event.AlertColourChanged": "alert went from {was} to {colour}: {reason}",
   "event.AlertAcknowledged": "{seat} received alert no. {activation}",

@@ -6,6 +6,7 @@ export const enRefused: Record<keyof typeof zhRefused, string> = {
   "refused.malformed": "{field} is not right; {expected}",
   "refused.unknown": "the server does not know it",
   "refused.server fault": "the server failed; it is not sent again: use the phone and tell the operator",
+  "act.AcknowledgeAlerts": "receive several alerts",
   "act.AcknowledgeAlert": "receive the alert",
   "act.ShelveAlert": "shelve the alert",
   "act.AnswerLook": "the look",

@@ -1,5 +1,7 @@
 /** Each event of a room as one sentence; {who} did it. */
 export const zhLog = {
+  "event.FloodBegan": "预警集中：10分钟内{raised}条",
+  "event.FloodEnded": "预警集中结束，共{raised}条",
   "event.AlertRaised": "预警升起：{colour}，{reason}",
   "event.AlertColourChanged": "预警由{was}变为{colour}：{reason}",
   "event.AlertAcknowledged": "{seat}收到{activation}号预警",

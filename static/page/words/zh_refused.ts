@@ -4,6 +4,7 @@ export const zhRefused = {
   "refused.malformed": "内容不完整：{field}，应为{expected}",
   "refused.unknown": "服务器上没有这一项",
   "refused.server fault": "服务器出错，已停止重发，请用电话并通知运维",
+  "act.AcknowledgeAlerts": "收到多条预警",
   "act.AcknowledgeAlert": "收到预警",
   "act.ShelveAlert": "暂缓提醒",
   "act.AnswerLook": "看一眼",

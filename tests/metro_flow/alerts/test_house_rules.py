@@ -12,7 +12,8 @@ from metro_flow.alerts.house_rules import (
     reported_in,
     rules_of,
 )
-from metro_flow.alerts.rule import Quantity, Rule, Thresholds, judge
+from metro_flow.alerts.judge import judge
+from metro_flow.alerts.rule import Quantity, Rule, Thresholds
 from metro_flow.errors import Malformed
 from tests.metro_flow.alerts.builders import PLATFORM, a_platform, people
 
@@ -31,8 +32,11 @@ def test_a_station_is_watched_zone_by_zone_and_as_a_whole() -> None:
     assert named(rules) == [
         (PLATFORM, "crowding"),
         (PLATFORM, "clear-time"),
+        (PLATFORM, "coming"),
         ("paid", "crowding"),
+        ("paid", "coming"),
         ("unpaid", "crowding"),
+        ("unpaid", "coming"),
         ("station", "inflow"),
     ]
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from metro_flow.alerts.colour import AlertColour
-from metro_flow.alerts.figures import Figure, Figures, ReasonKey, Usual
-from metro_flow.alerts.house_rules import CLEAR_TIME, INFLOW, rules_of
-from metro_flow.alerts.rule import Quantity, Rule, Thresholds, Words, judge
+from metro_flow.alerts.figures import Figure, Figures, ReasonKey, Score, Usual
+from metro_flow.alerts.house_rules import CLEAR_TIME, COMING, INFLOW, rules_of
+from metro_flow.alerts.judge import judge
+from metro_flow.alerts.rule import Quantity, Rule, Thresholds, Words
 from metro_flow.errors import Malformed
 from tests.metro_flow.alerts.builders import GONE, a_platform, crowding_rule, people
 
@@ -218,3 +219,43 @@ def test_every_quantity_that_is_judged_has_a_reason_of_its_name() -> None:
     judged = set(Quantity) - {Quantity.REPORT}
 
     assert {quantity.value for quantity in judged} <= {key.value for key in ReasonKey}
+
+
+def coming(value: float | None, *, unknown: str | None = None) -> Figures:
+    score = None if value is None else Score(value, {"minutes": 11, "people": 1800})
+    return Figures((), coverage=1.0, unknown=unknown, score=score)
+
+
+@pytest.mark.parametrize(
+    ("chance", "colour"),
+    [
+        pytest.param(0.49, None, id="less likely than not asks for nothing"),
+        pytest.param(0.5, BLUE, id="as likely as not is a note"),
+        pytest.param(0.79, BLUE, id="not yet four in five"),
+        pytest.param(0.8, YELLOW, id="four in five is yellow"),
+        pytest.param(1.0, YELLOW, id="certainty is yellow still: what is foretold calls nobody"),
+    ],
+)
+def test_what_is_coming_is_judged_by_its_chance(chance: float, colour: AlertColour | None) -> None:
+    judgement = judge(rule_named(COMING), coming(chance))
+
+    assert judgement.colour is colour
+    assert judgement.reason.facts["minutes"] == 11
+
+
+def test_without_a_forecast_nothing_is_foretold_and_nothing_lowered() -> None:
+    judgement = judge(rule_named(COMING), coming(None))
+
+    assert (judgement.known, judgement.off, judgement.below) == (False, False, ())
+    assert judgement.reason.key is ReasonKey.FORECAST_UNKNOWN
+
+
+def test_a_forecast_from_stale_figures_is_none() -> None:
+    judgement = judge(rule_named(COMING), coming(0.9, unknown="stale"))
+
+    assert not judgement.known
+    assert judgement.reason.facts["why"] == "stale"
+
+
+def test_what_is_coming_is_asked_of_the_people_at_whom_orange_begins() -> None:
+    assert rule_named(COMING).per == 3.0 * 1000

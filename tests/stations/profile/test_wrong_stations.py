@@ -50,7 +50,7 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
 
 
 THRESHOLD = """
-[[thresholds]]
+[[rules]]
 zone = "{zone}"
 measure = "density"
 yellow = 2.0
@@ -69,7 +69,7 @@ def test_thresholds_that_do_not_rise_are_refused(tmp_path: Path) -> None:
         read_station(tmp_path / "changping-road")
 
     assert [str(fault) for fault in refused.value.faults] == [
-        "thresholds[platform-7].density: '2, 1.9, 3.5' is wrong; blue to red must rise"
+        "rules[platform-7 density]: '2, 1.9, 3.5' is wrong; blue to red must rise"
     ]
 
 
@@ -79,6 +79,46 @@ def test_thresholds_of_a_space_that_is_not_there_are_refused(tmp_path: Path) -> 
 
     with pytest.raises(Malformed, match="no such space; did you mean “platform-7”"):
         read_station(tmp_path / "changping-road")
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        pytest.param(
+            'measure = "coming"\nblue = 0.4\norange = 0.9',
+            "rules[platform-7 coming]: 'orange' is wrong; "
+            "what is foretold calls nobody: blue and yellow only",
+            id="a forecast that would call people",
+        ),
+        pytest.param(
+            'measure = "density"\nyellow = 2.0',
+            "rules[platform-7 density]: '2' is wrong; what calls people has orange and red",
+            id="a crowd that would call nobody",
+        ),
+        pytest.param(
+            'measure = "density"',
+            "rules[platform-7 density]: '' is wrong; say a threshold, or a part of its passport",
+            id="a rule that says nothing",
+        ),
+        pytest.param(
+            'measure = "density"\nowner = "driver"\norange = 3.0\nred = 3.5',
+            "rules[#1].owner: 'driver' is wrong; write “station-master”, “transit-police”, "
+            "“local-police” or “street”",
+            id="an owner who has no seat",
+        ),
+    ],
+)
+def test_a_rule_that_cannot_be_meant_is_refused_by_name(
+    tmp_path: Path, said: str, fault: str
+) -> None:
+    atlas = AtlasFolder(tmp_path, "changping-road")
+    text = f'\n[[rules]]\nzone = "platform-7"\nwhy_zh = "试"\nwhy_en = "a trial"\n{said}\n'
+    atlas.add(text, slug="changping-road")
+
+    with pytest.raises(Malformed) as refused:
+        read_station(tmp_path / "changping-road")
+
+    assert [str(each) for each in refused.value.faults] == [fault]
 
 
 def test_a_neighbour_that_does_not_answer_is_refused(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from stations.room.authority import STATION, Stand, Standing, allows, require, w
 WHO_MAY = """
     act                  master  transit local   street  district
     AcknowledgeAlert     LHD     LHD     LHD     LHD     -
+    AcknowledgeAlerts    LHD     LHD     LHD     LHD     -
     ShelveAlert          LH      -       -       -       -
     AnswerLook           LHD     -       -       -       -
     StandDownAlert       LH      -       -       -       -
