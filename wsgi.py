@@ -58,6 +58,7 @@ from stations.district.wall import District
 from stations.occasions import http as occasions_http
 from stations.occasions import occasion
 from stations.occasions.coming import calendar_of
+from stations.occasions.holidays import read_holidays
 from stations.profile.atlas import read_atlas
 from stations.profile.rules import rules_for
 from stations.profile.watched import watched
@@ -154,6 +155,7 @@ def _house(settings: Settings, witness: Witness) -> House:
     house.rules = {
         each.id: [passport_shown(rule) for rule in rules_for(each)] for each in house.atlas.values()
     }
+    house.holidays = read_holidays(Path(settings.holidays))
     house.people = Directory(book)
     house.feeds = Feeds(book)
     house.district = District(house)
@@ -174,7 +176,7 @@ def _house(settings: Settings, witness: Witness) -> House:
             house.readings,
             watching,
             guests=(guest,),
-            calendar=calendar_of(book_of_occasions.glance, house.atlas),
+            calendar=calendar_of(book_of_occasions.glance, house.atlas, house.holidays),
         )
         house.watch = Watch(post, Duty(book, settings.process))
     return house

@@ -31,6 +31,7 @@ class Settings:
     redis: str = ""
     atlas: str = str(HERE / "stations" / "atlas")
     scenarios: str = str(HERE / "drills" / "scenarios")
+    holidays: str = str(HERE / "stations" / "occasions" / "holidays.toml")
     tablets: str = str(HERE / "static" / "dist")
     process: str = "one"
     watch: bool = True

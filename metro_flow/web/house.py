@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 from flask import Flask, current_app
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from metro_flow.clock import Clock
     from metro_flow.settings import Settings
 
@@ -27,7 +29,8 @@ class House:
     rules: of each station its rules with their passports, as they are shown. watch: what runs
     all day here, or None where another process does. district: the `District`. practised: what
     stations have practised from one day to before another, by id. sockets: the `Sockets`.
-    drilled: what is on record of a station's last drill.
+    drilled: what is on record of a station's last drill. holidays: the days that are not what
+    their weekdays say, by date.
     """
 
     settings: Settings
@@ -45,6 +48,7 @@ class House:
     district: Any = None
     practised: Any = None
     sockets: Any = None
+    holidays: Mapping[date, Any] = field(default_factory=dict)
     drilled: Callable[[str], Any] | None = None
 
 

@@ -6,7 +6,7 @@ import { named, t } from "../page/words/words";
 import { face } from "./emphasis";
 import { seatName, zoneName } from "./names";
 import { OnDuty, rosterMends } from "./roster_view";
-import { occasionsAhead, readOccasions } from "./occasions";
+import { occasionsAhead, readOccasions, specialDays } from "./occasions";
 import { open } from "./sheets";
 import { allProved, tested } from "./shift";
 import { FoldedInjects, OpenInjects } from "./drill/injects_view";
@@ -40,6 +40,13 @@ export function CalmSide() {
       {inDrill.value ? <FoldedInjects /> : <OnDuty />}
       <h2>{t("calm.look-out")}</h2>
       <ul class="lines">
+        {specialDays().map((each) => (
+          <li key={each.day}>
+            <span>
+              {each.words} <small>{each.source}</small>
+            </span>
+          </li>
+        ))}
         {occasionsAhead().map((each) => (
           <li key={each.id}>
             <span>

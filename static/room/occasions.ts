@@ -4,11 +4,11 @@
  * A drill reads nothing of it: what is planned in earnest has no place in an exercise.
  */
 import { signal } from "@preact/signals";
-import type { Occasion } from "../page/occasion";
+import type { Occasion, SpecialDay } from "../page/occasion";
 import { pathsOf } from "../page/room_paths";
 import { askOrKept } from "../page/shelf";
-import { now } from "../page/time";
-import { t } from "../page/words/words";
+import { day, now } from "../page/time";
+import { named, t } from "../page/words/words";
 import { hours } from "./roster";
 import { room } from "./state";
 
@@ -17,13 +17,24 @@ const WEEK_MS = 7 * 86_400_000;
 const SHOWN = 3;
 
 const planned = signal<Occasion[]>([]);
+const special = signal<SpecialDay[]>([]);
 
 /** Read the calendar of this station; without a line, what was kept of it. */
 export async function readOccasions(): Promise<void> {
   const path = pathsOf(room.value).occasions;
   if (!path) return;
-  const told = await askOrKept<{ occasions: Occasion[] }>(path).catch(() => null);
-  if (told) planned.value = told.occasions;
+  const told = await askOrKept<{ occasions: Occasion[]; days?: SpecialDay[] }>(path).catch(() => null);
+  if (!told) return;
+  planned.value = told.occasions;
+  special.value = told.days ?? [];
+}
+
+/** Which days of the coming week are not what their weekdays say. */
+export function specialDays(): { day: string; words: string; source: string }[] {
+  const last = day(now.value + WEEK_MS);
+  return special.value
+    .filter((each) => each.day <= last)
+    .map((each) => ({ day: each.day, words: `${each.day.slice(5)} ${named(each.name)}`, source: each.source }));
 }
 
 /** Each that goes on or begins within a week, the earliest first: when, what people called it, and how many. */

@@ -72,7 +72,7 @@ export const zhRoom = {
   "alert.gone": "这条预警已结束",
   "alert.same-cause": "同一原因",
   "alert.with": "同因：{others}",
-  "alert.and": "等{count}条",
+  "alert.and": "另{count}条",
   "alert.first-out": "首发",
   "alert.advisory": "提示，不响铃",
   "alert.shelved": "暂缓提醒到{time}",

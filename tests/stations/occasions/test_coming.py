@@ -9,7 +9,7 @@ from tests.stations.occasions.test_occasion import room as room
 
 
 def test_the_day_of_an_occasion_brings_its_people_to_the_stations_it_touches(room):
-    calendar = calendar_of(lambda: room.board, KNOWN)
+    calendar = calendar_of(lambda: room.board, KNOWN, {})
     ask(room, a_concert())
 
     kind, coming = calendar(STARTS.date())
@@ -20,7 +20,7 @@ def test_the_day_of_an_occasion_brings_its_people_to_the_stations_it_touches(roo
 
 
 def test_another_day_and_an_occasion_called_off_bring_nobody(room):
-    calendar = calendar_of(lambda: room.board, KNOWN)
+    calendar = calendar_of(lambda: room.board, KNOWN, {})
     ask(room, a_concert())
 
     assert calendar(STARTS.date() - timedelta(days=1))[1] == []
