@@ -200,8 +200,8 @@ class Crowd:
         # What was learnt from has had its say.
         self.fit *= FIT_KEPT
 
-    def _places(self, insides: Insides, through: Through, row: int) -> Floats:
-        """Give the places on the next train, as told or as believed.
+    def places(self, insides: Insides) -> Floats:
+        """Give the places on the next train, as believed: (2, L, V) or (L, V).
 
         A usual day is carried: trains believed to leave people behind over a quarter of an hour,
         day by day, have more places than that.
@@ -209,7 +209,12 @@ class Crowd:
         usual = np.sort(self.peaks[1:], axis=0)
         known = (usual[:, :1, :1, :1] > 0).sum()
         middle = usual[DAYS - 1 - known + (known - 1) // 2] if known else 0.0
-        places = np.maximum(insides.places, middle * insides.headway_s)
+        believed_places: Floats = np.maximum(insides.places, middle * insides.headway_s)
+        return believed_places
+
+    def _places(self, insides: Insides, through: Through, row: int) -> Floats:
+        """Give the places on the next train, as told or else as believed."""
+        places = self.places(insides)
         told = through.places[row][..., np.newaxis]
         given: Floats = np.where(np.isnan(told), places, told)
         return given
