@@ -22,6 +22,7 @@ from metro_flow.feeds.replay import Replay
 from metro_flow.flow.count import seconds_of, time_of
 from metro_flow.flow.pieces import PANE_S
 from metro_flow.watch.batch import Batch, Filed
+from metro_flow.watch.grounds import Foreseen
 from metro_flow.watch.monitor import LOOKS_BACK_S, Monitor
 from metro_flow.watch.reading import Asks, reading_of
 from metro_flow.watch.shift import REHEARSED_S, asks_of
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from drills.calendar.happened import DrillPlanned
     from metro_flow.alerts.turn import Turn
+    from metro_flow.flow.ahead import Ahead
     from metro_flow.logbook.board import Board
     from stations.profile.station import StationProfile
 
@@ -58,6 +60,7 @@ class Shadow:
         self._heard: list[Stored] = []
         self._people = np.zeros(2, np.int64)
         self._asks: Asks = {}
+        self._ahead: Ahead | None = None
         self._begun = False
 
     def check(self, board: Board, *, ran_s: int, now: datetime) -> Sequence[Turn]:
@@ -81,6 +84,7 @@ class Shadow:
             asks=self._asks,
             today=(int(self._people[0]), int(self._people[1])),
             after_seq=board.seq,
+            ahead=self._ahead,
         )
 
     def _catch_up(self, board: Board, ran_s: int, now: datetime) -> None:
@@ -98,7 +102,9 @@ class Shadow:
         self._hear(moment)
         seen = self._monitor.look(moment, self._looks(board, moment - self.begins, now))
         room = self.station.room
-        turns = self._monitor.judge(seen.shifted(seconds_of(now) - moment), {room: board})[room]
+        self._ahead = self._monitor.foresee(seen)
+        moved = seen.shifted(seconds_of(now) - moment)
+        turns = self._monitor.judge(moved, {room: board}, Foreseen(ahead=self._ahead))[room]
         self._asks = asks_of(turns)
         return turns
 

@@ -46,6 +46,7 @@ HEARD: Final = 0.5
 SATURDAY: Final = 5
 # One usual slot in two hundred is above this: the P99.5 that a rule against the usual day goes by.
 RARE: Final = 0.005
+MIDDLE: Final = 2
 # Which of the forecast's levels travel: 5, 50 and 95 in a hundred.
 TOLD: Final = (0, 2, 4)
 
@@ -132,6 +133,20 @@ class Outlook:
             for station, high, held in zip(self.stations, entering, days, strict=True)
             if held
         }
+
+    def entering(self, now: int, minutes: int) -> Floats:
+        """Give the people a second expected to enter minute by minute: (minutes, stations).
+
+        NaN where only the day itself speaks: there entries go on as they are.
+        """
+        expected = np.full((minutes, len(self.stations)), np.nan)
+        if self.told is None:
+            return expected
+        slots = (now + 60 * np.arange(minutes) - self.told_at) // SLOT_S
+        known = (slots >= 0) & (slots < STEPS)
+        middle = self.told.quantiles[MIDDLE, slots[known], :, Direction.IN.place] / SLOT_S
+        expected[known] = np.where(self.told.days >= DAYS_TO_LEARN, middle, np.nan)
+        return expected
 
     def learn(self, today: date) -> None:
         """Begin to learn from the days kept before this one, beside whatever else is done."""

@@ -11,15 +11,21 @@ from datetime import datetime
 from typing import Any, Final
 
 from metro_flow.alerts.colour import AlertColour, highest
+from metro_flow.alerts.rule import Quantity
 from metro_flow.clock import iso
+from metro_flow.flow.ahead import Ahead
 from metro_flow.flow.count import Direction, time_of
 from metro_flow.flow.estimate import FlowEstimate
 from metro_flow.flow.window import WINDOWS_S
 from metro_flow.flow.zone import ZoneOccupancy
-from metro_flow.watch.monitor import Monitor, Seen
+from metro_flow.watch.grounds import minutes_of, reach_of
+from metro_flow.watch.monitor import Monitor
+from metro_flow.watch.seen import Seen
 from metro_flow.watch.watched import Watched
 
 Asks = Mapping[str, AlertColour | None]
+# A chance of less than one in five is no forecast that anybody would act on.
+WORTH_A_WORD: Final = 0.2
 SPLIT: Final = "split-out-of-5-min"
 
 
@@ -32,10 +38,12 @@ def reading_of(
     today: tuple[int, int],
     after_seq: int,
     outlook: Mapping[str, Any] | None = None,
+    ahead: Ahead | None = None,
 ) -> dict[str, Any]:
     """Return one station's reading; `asks` is the colour each zone asks for.
 
-    `outlook` is what is expected of the next hour, None where nobody says.
+    `outlook` is what is expected of the next hour, and `ahead` where the crowd of now leads to;
+    None where nobody says.
     """
     name = station.station
     minute = seen.minute[name]
@@ -44,6 +52,7 @@ def reading_of(
     own = [group.id for group in station.gate_groups]
     ailments = [ill for ill in seen.sensors.ailments if ill.gate_group in own]
     colour = highest(tuple(asks.values()))
+    comes = {} if ahead is None or stale else coming_to(station, ahead)
     return {
         "room": station.room,
         "station": name,
@@ -59,7 +68,10 @@ def reading_of(
             }
             for direction in Direction
         },
-        "zones": [_zone(zone, asks.get(zone.zone)) for zone in minute.zones],
+        "zones": [
+            {**_zone(zone, asks.get(zone.zone)), "coming": comes.get(zone.zone)}
+            for zone in minute.zones
+        ],
         "inside": None if inside.people is None else _people(inside),
         "today": {"in": today[0], "out": today[1]},
         "sensors": [
@@ -77,6 +89,19 @@ def reading_of(
         "added": monitor.added(name),
         "outlook": None if stale else outlook,
     }
+
+
+def coming_to(station: Watched, ahead: Ahead) -> dict[str, dict[str, Any]]:
+    """Return of each zone how likely it will be orange, and when, where that is worth a word."""
+    found = {}
+    for rule in station.rules:
+        if rule.quantity is not Quantity.COMING:
+            continue
+        reach = reach_of(station.station, rule, ahead)
+        if reach is not None and reach.probability >= WORTH_A_WORD:
+            chance = round(reach.probability, 2)
+            found[rule.zone] = {"chance": chance, "minutes": minutes_of(reach)}
+    return found
 
 
 def _rate(flow: FlowEstimate | None) -> dict[str, Any]:

@@ -20,20 +20,24 @@ import structlog
 from sqlalchemy import delete
 
 from metro_flow.alerts.colour import LOWER_AFTER
+from metro_flow.alerts.judge import SCORED
 from metro_flow.alerts.panel import PANEL as ALERTS
 from metro_flow.alerts.turn import Turn, turn_colours
 from metro_flow.db import writing
 from metro_flow.errors import Refused
+from metro_flow.flow.ahead import Ahead
 from metro_flow.flow.count import seconds_of, time_of
 from metro_flow.logbook.board import Board, Decide
 from metro_flow.logbook.entry import THE_CLOCK, THE_WATCH, Act, Author
 from metro_flow.watch.archive import Archive
 from metro_flow.watch.day import day_of
 from metro_flow.watch.estimated import keep_estimates
-from metro_flow.watch.monitor import LOOKS_BACK_S, Monitor, Seen
+from metro_flow.watch.grounds import AHEAD_MIN, Foreseen
+from metro_flow.watch.monitor import LOOKS_BACK_S, Monitor
 from metro_flow.watch.outlook import Outlook
 from metro_flow.watch.post import Post
 from metro_flow.watch.reading import Asks, reading_of
+from metro_flow.watch.seen import Seen
 from metro_flow.watch.table import batches
 from metro_flow.watch.tail import Stored, Tail
 
@@ -69,6 +73,7 @@ class Shift:
     outlook: Outlook
     asks: dict[str, Asks] = field(default_factory=dict)
     estimated: dict[tuple[str, int], bytes] = field(default_factory=dict)
+    ahead: Ahead | None = None
     rests_until: datetime = LONG_AGO
     troubled: set[tuple[str, str]] = field(default_factory=set)
 
@@ -106,7 +111,8 @@ class Shift:
             due = [each for each in stored if seconds_of(each.at) <= moment]
             stored = stored[len(due) :]
             self._count(due, moment)
-            turns = self.monitor.judge(self.monitor.look(moment, self._looks(boards)), boards)
+            seen = self.monitor.look(moment, self._looks(boards))
+            turns = self.monitor.judge(seen, boards, self._foresee(seen))
             self.asks = {room: asks_of(of_room) for room, of_room in turns.items()}
         self._count(stored, until)
 
@@ -140,7 +146,7 @@ class Shift:
         self.listen(now)
         boards = self._boards()
         seen = self.monitor.look(now, self._looks(boards))
-        turns = self.monitor.judge(seen, boards, self.outlook.usual(now))
+        turns = self.monitor.judge(seen, boards, self._foresee(seen))
         for room, of_room in turns.items():
             self.asks[room] = asks_of(of_room)
             self._write(room, turn_colours(of_room), by=Author(THE_WATCH), at=time_of(now))
@@ -148,6 +154,12 @@ class Shift:
         self.tell(seen)
         if now % MINUTE_S == 0:
             self._keep(seen)
+
+    def _foresee(self, seen: Seen) -> Foreseen:
+        """Look ahead from what was seen; what is foreseen is told until the next check."""
+        expected = self.outlook.entering(seen.now, AHEAD_MIN)
+        self.ahead = self.monitor.foresee(seen, expected)
+        return Foreseen(self.outlook.usual(seen.now), self.ahead)
 
     def fall_due(self, now: int) -> None:
         """Write what falls due by itself in every room at this tick."""
@@ -176,6 +188,7 @@ class Shift:
                 today=(int(counted[0]), int(counted[1])),
                 after_seq=self.post.shelf.open(station.room).glance().seq,
                 outlook=self.outlook.of(station.station, seen.now),
+                ahead=self.ahead,
             )
             self.post.readings.tell(station.room, reading)
             if seen.now % MINUTE_S == 0 and seen.now % CHECK_S == 0:
@@ -267,9 +280,11 @@ class Shift:
 
 
 def asks_of(turns: Sequence[Turn]) -> Asks:
-    """Return the highest colour that the figures of each zone ask for."""
+    """Return the highest colour that what is there asks for in each zone."""
     asks: dict[str, Any] = {}
     for turn in turns:
+        if turn.rule.quantity in SCORED:
+            continue
         zone, colour = turn.rule.zone, turn.judgement.colour
         before = asks.get(zone)
         asks[zone] = colour if before is None or (colour and colour > before) else before

@@ -399,6 +399,12 @@ export interface Rate {
   unknown: string | null;
 }
 
+/** How likely a zone is orange within a quarter of an hour, and in how many minutes. */
+export interface Coming {
+  chance: number;
+  minutes: number | null;
+}
+
 export interface ZoneReading {
   zone: string;
   line: string | null;
@@ -416,6 +422,7 @@ export interface ZoneReading {
   asks: Colour | null;
   trend_per_minute: number | null;
   by_eye: boolean;
+  coming: Coming | null;
 }
 
 export interface SensorReading {

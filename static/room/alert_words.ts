@@ -1,5 +1,5 @@
 /** Says an alert in words with the numbers its rule used, and never without where they come from. */
-import type { Alert, Colour } from "../page/wire";
+import type { Alert, Colour, Coming } from "../page/wire";
 import { hm } from "../page/time";
 import { say, t } from "../page/words/words";
 import { colourWord } from "./drill/exercise";
@@ -12,12 +12,18 @@ export function shortFigure(alert: Alert): string {
   const { key, facts } = alert.reason;
   const value = typeof facts.value === "number" ? facts.value : null;
   if (key === "clear-minutes" && value !== null) return t("figure.minutes", { value: round(value) });
-  if (key === "coming" && value !== null) return t("figure.coming", { minutes: String(facts.minutes), chance: percent(value) });
   if (key === "reported") return t("figure.reported");
   const zone = zoneReading(alert.zone);
+  if (key === "coming" && value !== null) return comingWords(zone?.coming) || t("figure.coming", { minutes: String(facts.minutes), chance: percent(value) });
   if (zone?.share != null) return percent(zone.share);
   if (key === "share" && value !== null) return percent(value);
   return value === null ? "" : t("figure.density", { value: round(value) });
+}
+
+/** What comes to a zone, once it is likelier than not: 11分后橙 91%. */
+export function comingWords(coming: Coming | null | undefined): string {
+  if (!coming || coming.minutes === null) return "";
+  return t("figure.coming", { minutes: coming.minutes, chance: percent(coming.chance) });
 }
 
 /** Why the alert stands, as one sentence. */

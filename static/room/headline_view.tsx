@@ -1,10 +1,11 @@
 /** The band: shape, numeral and word; what is the matter; by when which deed. Colour only where asked. */
 import { Shape } from "../page/shapes";
 import { age, hm, minutesSince } from "../page/time";
+import type { Alert } from "../page/wire";
 import { t } from "../page/words/words";
 import { face } from "./emphasis";
 import { deed, suggestedLevel } from "./deed";
-import { reasonWords, shortFigure } from "./alert_words";
+import { comingWords, reasonWords, shortFigure } from "./alert_words";
 import { headcount, percent, who, zoneName, zoneReading } from "./names";
 import { open } from "./sheets";
 import { colourWord } from "./drill/exercise";
@@ -44,6 +45,7 @@ function Detail() {
   const zone = zoneReading(alert.zone);
   const parts = [
     zone?.people != null ? t("people.about", { people: headcount(zone.people) }) : "",
+    foretellsMore(alert) ? comingWords(zone?.coming) : "",
     Math.abs(zone?.trend_per_minute ?? 0) >= 1 ? t("trend", { trend: signed(zone!.trend_per_minute!) }) : "",
     t("alert.since", { time: hm(alert.since) }),
     alerts.value.length > 1 ? t("alert.more", { count: alerts.value.length - 1 }) : "",
@@ -55,6 +57,11 @@ function Detail() {
       {alert.assumed ? <b class="badge band-badge">{t("assumed")}</b> : null}
     </>
   );
+}
+
+/** Whether what comes is news beside what the alert already says. */
+function foretellsMore(alert: Alert): boolean {
+  return alert.rule !== "coming" && (alert.colour === "blue" || alert.colour === "yellow");
 }
 
 function signed(trend: number): string {

@@ -86,6 +86,7 @@ function blankZones(): ZoneReading[] {
     asks: null,
     trend_per_minute: null,
     by_eye: false,
+    coming: null,
   }));
 }
 

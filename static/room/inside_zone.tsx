@@ -3,6 +3,7 @@ import { hm } from "../page/time";
 import { WORST_FIRST } from "../page/shapes";
 import type { ByEye, Colour, ZoneReading } from "../page/wire";
 import { t } from "../page/words/words";
+import { comingWords } from "./alert_words";
 import { headcount, lineName, percent, zoneName } from "./names";
 import { open } from "./sheets";
 import { colourWord } from "./drill/exercise";
@@ -35,9 +36,9 @@ export function Zone({ zone, box }: { zone: ZoneReading | null; box: Box }) {
   );
 }
 
-/** The colour that stands at a zone, as the headline says it: an alert's, not a passing figure's. */
+/** The colour that stands at a zone: an alert's of what is there, not a passing figure's nor a forecast's. */
 function colourOf(zone: string): Colour | null {
-  const here = alerts.value.filter((alert) => alert.zone === zone).map((alert) => alert.colour);
+  const here = alerts.value.filter((alert) => alert.zone === zone && alert.rule !== "coming").map((alert) => alert.colour);
   return WORST_FIRST.find((colour) => here.includes(colour)) ?? null;
 }
 
@@ -96,8 +97,9 @@ function details(zone: ZoneReading, room: number, stacked: boolean): string[] {
   const seen = eye ? seenWords(eye) : "";
   const both = [people, interval && `(${interval})`].filter(Boolean).join(" ");
   // Half an interval says nothing.
-  if (stacked || widthOf(both) > room) return [people, interval, trend, seen].filter(Boolean);
-  const all = [both, trend, seen].filter(Boolean);
+  const comes = colourOf(zone.zone) === "orange" || colourOf(zone.zone) === "red" ? "" : comingWords(zone.coming);
+  if (stacked || widthOf(both) > room) return [people, comes || interval, trend, seen].filter(Boolean);
+  const all = [both, comes, trend, seen].filter(Boolean);
   return widthOf(all.join(" · ")) <= room - 60 ? [all.join(" · ")] : all;
 }
 

@@ -17,7 +17,7 @@ from stations.demo.furnish import BEGINS
 from stations.profile import read_atlas
 
 HEART = "0243"
-RED_PER_M2 = 3.5
+ORANGE_PER_M2, RED_PER_M2 = 3.0, 3.5
 
 
 def test_no_gate_is_named_for_a_crowd_and_its_platform_is_red_within_forty_minutes() -> None:
@@ -29,7 +29,7 @@ def test_no_gate_is_named_for_a_crowd_and_its_platform_is_red_within_forty_minut
     replay = Replay(read_real_day(SHANGHAI_2015), station.gate_groups, surges=[surge])
     replay.resume_at(begins - LOOKS_BACK_S)
     named: set[str] = set()
-    lows = []
+    lows, chances, densities = [], [], []
 
     for moment in range(begins - LOOKS_BACK_S, begins + 43 * 60 + 1, 30):
         stored: list[Stored] = []
@@ -45,7 +45,17 @@ def test_no_gate_is_named_for_a_crowd_and_its_platform_is_red_within_forty_minut
             named |= {ill.gate_group for ill in seen.sensors.ailments}
             (platform,) = (each for each in seen.minute[HEART].zones if each.zone == "platform-2")
             assert platform.low is not None
+            assert platform.people is not None
             lows.append(platform.low / platform.area_m2)
+            densities.append(platform.people / platform.area_m2)
+            orange = ORANGE_PER_M2 * platform.area_m2
+            reach = monitor.foresee(seen).reach(HEART, "platform-2", orange, 900)
+            assert reach is not None
+            chances.append(reach.probability)
 
     assert named == set()
     assert lows[-1] > RED_PER_M2
+    # Nothing is foretold before the first of the crowd; orange is, ten minutes before it is there.
+    assert max(chances[:4]) < 0.01
+    comes = next(minute for minute, density in enumerate(densities) if density >= ORANGE_PER_M2)
+    assert max(chances[: comes - 10]) >= 0.8

@@ -207,3 +207,36 @@ def test_the_watch_tells_it_with_its_readings(tmp_path: Path) -> None:
     low, middle, high = outlook["in"][0]
     assert low <= middle <= high
     assert outlook["days"] == 0
+
+
+def test_while_only_today_speaks_nobody_is_expected_of_it(counts: sqlalchemy.Engine) -> None:
+    keep(counts, a_day(TODAY, until=12 * 60))
+    outlook = an_outlook(counts)
+    outlook.step(NOON_S + 60)
+
+    assert np.isnan(outlook.entering(NOON_S + 60, 15)).all()
+
+
+def test_who_is_expected_to_enter_is_told_minute_by_minute(counts: sqlalchemy.Engine) -> None:
+    keep(counts, *(a_day(TODAY - timedelta(days=n)) for n in range(1, 9)))
+    keep(counts, a_day(TODAY, until=12 * 60))
+    outlook = learnt(an_outlook(counts))
+    outlook.step(NOON_S + 60)
+    told = outlook.of(STATION.station, NOON_S + 60)
+    assert told is not None
+
+    expected = outlook.entering(NOON_S + 60, 15)
+
+    # The first slot told of began a minute ago.
+    first, second = told["in"][0][1] / 60, told["in"][1][1] / 60
+    assert expected[:4, 0] == pytest.approx(first, abs=0.001)
+    assert expected[4:9, 0] == pytest.approx(second, abs=0.001)
+
+
+def test_beyond_what_was_told_nobody_is_expected(counts: sqlalchemy.Engine) -> None:
+    keep(counts, *(a_day(TODAY - timedelta(days=n)) for n in range(1, 9)))
+    keep(counts, a_day(TODAY, until=12 * 60))
+    outlook = learnt(an_outlook(counts))
+    outlook.step(NOON_S + 60)
+
+    assert np.isnan(outlook.entering(NOON_S + 65 * 60, 15)).all()
