@@ -93,13 +93,17 @@ export const calls = computed<Call[]>(() => (over.value ? [] : (panels.value?.ca
 
 const GRAVITY = { blue: 1, yellow: 2, orange: 3, red: 4 } as const;
 
-/** The one alert that the headline speaks of: the gravest, and of several the first out. */
+/** The one alert that the headline speaks of: the gravest, what is there before what is foretold, then the first out. */
 export const worst = computed<Alert | null>(() => {
   const ranked = [...alerts.value].sort(
-    (one, other) => GRAVITY[other.colour] - GRAVITY[one.colour] || one.raised_at.localeCompare(other.raised_at),
+    (one, other) => GRAVITY[other.colour] - GRAVITY[one.colour] || foretold(one) - foretold(other) || one.raised_at.localeCompare(other.raised_at),
   );
   return ranked[0] ?? null;
 });
+
+function foretold(alert: Alert): number {
+  return alert.rule === "coming" ? 1 : 0;
+}
 
 /** More alarms than people can answer one by one; null while there are few. */
 export const flood = computed<Flood | null>(() => (over.value ? null : (panels.value?.alerts.flood ?? null)));
