@@ -14,7 +14,9 @@ from metro_flow.cli.told import Told, as_json, json_of
 from metro_flow.db import COUNTS, db
 from metro_flow.feeds.gates import Gates
 from metro_flow.feeds.http import receipt
-from metro_flow.feeds.parse import parse_post
+from metro_flow.feeds.lines import Lines
+from metro_flow.feeds.parse import Post, parse_post
+from metro_flow.feeds.parse_trains import TrainsPost, parse_trains, tells_of_trains
 from metro_flow.feeds.real_day import SHANGHAI_2015, read_real_day
 from metro_flow.feeds.replay import Replay
 from metro_flow.feeds.table_file import read_posts
@@ -45,6 +47,7 @@ def counts() -> None:
 def import_counts(roof: Roof, /, file: Path, feed: str, *, machine: bool) -> None:
     """Bring in FILE: CSV with a header, or JSON as it would be posted, one post a line.
 
+    In JSON there may be posts of trains as well, as they go to /api/trains.
     Rows older than an hour go to the archive alone. A wrong row is named, and the others go on;
     with any wrong row the status is 1. The same file brought in again changes nothing.
 
@@ -120,8 +123,13 @@ def _posts(file: Path) -> Iterator[tuple[int, bytes]]:
 
 def _handed_in(house: House, body: bytes, feed: str) -> dict[str, Any]:
     """Judge and store one post as its own feed would have had it judged and stored."""
-    gates = Gates.of(g for station in house.atlas.values() for g in station.gate_groups)
-    post = parse_post(body, gates, feed=feed, now=seconds_of(house.clock.now()))
+    atlas, now = house.atlas.values(), seconds_of(house.clock.now())
+    post: Post | TrainsPost
+    if tells_of_trains(body):
+        post = parse_trains(body, Lines.of(atlas), feed=feed, now=now)
+    else:
+        gates = Gates.of(g for station in atlas for g in station.gate_groups)
+        post = parse_post(body, gates, feed=feed, now=now)
     new = bool(len(post.batch)) and house.intake.accept(post.batch, feed)
     return receipt(post, new=new)
 

@@ -1,4 +1,4 @@
-"""Let gateways post counts over HTTP, each by its token, answered only after the commit.
+"""Let feeds post counts and trains over HTTP, each by its token, answered only after the commit.
 
 Counts come a thousand times as often as everything else, so a post is taken at the door, before
 Flask builds a request around it: that alone cost more than judging twenty counts.
@@ -19,8 +19,11 @@ from flask import Flask, Response, request
 from sqlalchemy.exc import OperationalError
 
 from metro_flow.errors import Busy, MetroFlowError, NotSignedIn
+from metro_flow.feeds.envelope import MOST_BYTES
 from metro_flow.feeds.gates import Gates
-from metro_flow.feeds.parse import MOST_BYTES, Post, parse_post
+from metro_flow.feeds.lines import Lines
+from metro_flow.feeds.parse import Post, parse_post
+from metro_flow.feeds.parse_trains import RefusedTelling, TrainsPost, parse_trains
 from metro_flow.flow.count import seconds_of
 from metro_flow.web import House
 from metro_flow.web.api import answer
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from metro_flow.people.feed import Feed
 
 ADDRESS: Final = "/api/counts"
+TRAINS: Final = "/api/trains"
 # An ended token is shut out within five seconds, and the book is not asked at every post.
 REMEMBERED: Final = timedelta(seconds=5)
 SCHEME: Final = "Bearer "
@@ -55,8 +59,19 @@ class Receipt:
     refused: list[dict[str, Any]]
 
 
+@dataclass(frozen=True, slots=True)
+class TrainsReceipt:
+    """What became of each row of a post of trains."""
+
+    batch: str
+    accepted: int
+    known: int
+    archived: int
+    refused: list[RefusedTelling]
+
+
 def register(app: Flask, house: House) -> None:
-    """Open the door that counts are posted at, and list its address among the others."""
+    """Open the door that feeds post at, and list its addresses among the others."""
     counter = Counter(house)
 
     @describe(tells=Receipt)
@@ -66,20 +81,29 @@ def register(app: Flask, house: House) -> None:
         told = counter.take(authorization, request.get_data(cache=False))
         return Response(orjson.dumps(told), mimetype="application/json")
 
+    @describe(tells=TrainsReceipt)
+    def post_trains() -> Response:
+        """Judge what is told of trains and changes, store it, and say what became of each row."""
+        authorization = request.headers.get("Authorization", "")
+        told = counter.take_trains(authorization, request.get_data(cache=False))
+        return Response(orjson.dumps(told), mimetype="application/json")
+
     app.add_url_rule(ADDRESS, "post_counts", post_counts, methods=["POST"])
+    app.add_url_rule(TRAINS, "post_trains", post_trains, methods=["POST"])
     app.wsgi_app = Door(counter, app.wsgi_app)  # type: ignore[method-assign]
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Answers posts of counts itself and lets everything else in."""
+    """Answers what feeds post itself and lets everything else in."""
 
     counter: Counter
     inside: WSGIApplication
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
-        if environ["PATH_INFO"] != ADDRESS or environ["REQUEST_METHOD"] != "POST":
+        asked = environ["PATH_INFO"]
+        if asked not in (ADDRESS, TRAINS) or environ["REQUEST_METHOD"] != "POST":
             return self.inside(environ, start_response)
         told, status = self.counter.answered(environ)
         body = orjson.dumps(told)
@@ -90,30 +114,34 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A feed as it was found by its token, and which gate groups it may speak for."""
+    """A feed as it was found by its token, and which gate groups and lines it may speak for."""
 
     name: str
     gates: Gates
+    lines: Lines
     found_at: datetime
 
 
 @dataclass(slots=True)
 class Counter:
-    """Where posts of counts are handed in."""
+    """Where posts of counts and trains are handed in."""
 
     house: House
     gates: Gates = field(init=False)
+    lines: Lines = field(init=False)
     known: dict[str, Known] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         atlas = self.house.atlas.values()
         self.gates = Gates.of(group for station in atlas for group in station.gate_groups)
+        self.lines = Lines.of(atlas)
 
     def answered(self, environ: WSGIEnvironment) -> tuple[dict[str, Any], int]:
         """Return what a post is told, and the status that says so."""
         try:
-            body = _body(environ)
-            return self.take(environ.get("HTTP_AUTHORIZATION", ""), body), HTTPStatus.OK
+            body, asked = _body(environ), environ["PATH_INFO"]
+            take = self.take if asked == ADDRESS else self.take_trains
+            return take(environ.get("HTTP_AUTHORIZATION", ""), body), HTTPStatus.OK
         except MetroFlowError as error:
             return answer(error)
         except OperationalError as error:
@@ -121,7 +149,7 @@ class Counter:
             return answer(Busy())
         except Exception:
             # The last fence before the server: a bug costs one post its answer, and no more.
-            log.exception("a bug", path=ADDRESS)
+            log.exception("a bug", path=environ["PATH_INFO"])
             return {"status": "bug", "request": ""}, HTTPStatus.INTERNAL_SERVER_ERROR
 
     def take(self, authorization: str, body: bytes) -> dict[str, Any]:
@@ -129,6 +157,14 @@ class Counter:
         feed = self.feed_of(authorization)
         now = seconds_of(self.house.clock.now())
         post = parse_post(body, feed.gates, feed=feed.name, now=now)
+        new = bool(len(post.batch)) and self.house.intake.accept(post.batch, feed.name)
+        return receipt(post, new=new)
+
+    def take_trains(self, authorization: str, body: bytes) -> dict[str, Any]:
+        """Judge what is told of trains, store what is good in it, and say what became of it."""
+        feed = self.feed_of(authorization)
+        now = seconds_of(self.house.clock.now())
+        post = parse_trains(body, feed.lines, feed=feed.name, now=now)
         new = bool(len(post.batch)) and self.house.intake.accept(post.batch, feed.name)
         return receipt(post, new=new)
 
@@ -140,7 +176,8 @@ class Counter:
             # Ended and refused tokens must not stay, nor fill the memory.
             self.known.pop(authorization, None)
             feed = self.find(authorization)
-            known = Known(feed.name, self.gates.bound_to(feed.stations), now)
+            mine = self.gates.bound_to(feed.stations), self.lines.bound_to(feed.stations)
+            known = Known(feed.name, *mine, now)
             self.known[authorization] = known
         return known
 
@@ -155,9 +192,9 @@ class Counter:
         return feed
 
 
-def receipt(post: Post, *, new: bool) -> dict[str, Any]:
+def receipt(post: Post | TrainsPost, *, new: bool) -> dict[str, Any]:
     """Return the answer to a post: accepted, known, archived and refused rows."""
-    late = len(post.batch.late)
+    late = len(post.batch.late) + len(post.batch.late_trains)
     fresh = len(post.batch) - late
     return {
         "batch": post.batch.ref,

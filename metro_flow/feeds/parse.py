@@ -16,16 +16,11 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any, Final
 
-import orjson
-
 from metro_flow.errors import Fault, Malformed
+from metro_flow.feeds.envelope import MOST_ROWS, read_post, read_ref
 from metro_flow.feeds.gates import Gates
 from metro_flow.feeds.judge import Judge, Wrong
 from metro_flow.watch.batch import Batch, Columns, Registers
-
-MOST_BYTES: Final = 1024 * 1024
-MOST_ROWS: Final = 5_000
-LONGEST_REF: Final = 64
 
 BODY_FIELDS: Final = frozenset({"batch", "feed", "rows", "columns"})
 UNTIL_END: Final = ("gate_group", "direction", "start", "end", "people")
@@ -70,15 +65,8 @@ def parse_post(body: bytes, gates: Gates, *, feed: str, now: int) -> Post:
 
     Rows whose interval ended more than an hour ago are good, but only for the archive.
     """
-    if len(body) > MOST_BYTES:
-        raise Malformed(Fault("body", f"{len(body)} bytes", f"at most {MOST_BYTES} bytes"))
-    try:
-        post = orjson.loads(body)
-    except orjson.JSONDecodeError as error:
-        raise Malformed(Fault("body", _start_of(body), f"valid JSON: {error}")) from None
-    if not isinstance(post, dict):
-        raise Malformed(Fault("body", _start_of(body), "an object with batch and rows or columns"))
-    ref = _envelope(post, feed)
+    post = read_post(body, "an object with batch and rows or columns")
+    ref = read_ref(post, feed, BODY_FIELDS, _neither_or_both(post))
     judge = Judge(gates, now)
     if "rows" in post:
         return _from_rows(ref, post["rows"], judge)
@@ -86,22 +74,11 @@ def parse_post(body: bytes, gates: Gates, *, feed: str, now: int) -> Post:
     return _from_table(ref, table, judge, row_of=range(len(table["gate_group"])))
 
 
-def _envelope(post: dict[str, Value], feed: str) -> str:
-    faults = [
-        Fault(name, post[name], "there is no such field") for name in post.keys() - BODY_FIELDS
-    ]
-    ref = post.get("batch")
-    if not isinstance(ref, str) or not 0 < len(ref) <= LONGEST_REF:
-        expected = f"a text of 1 … {LONGEST_REF} characters, another one for each batch"
-        faults.append(Fault("batch", ref, expected))
-    if post.get("feed", feed) != feed:
-        faults.append(Fault("feed", post["feed"], f"{feed}, whose token this is, or nothing"))
-    if ("rows" in post) == ("columns" in post):
-        both = "both" if "rows" in post else None
-        faults.append(Fault("rows", both, "either rows or columns"))
-    if faults:
-        raise Malformed(*faults)
-    return str(ref)
+def _neither_or_both(post: Mapping[str, Value]) -> list[Fault]:
+    if ("rows" in post) != ("columns" in post):
+        return []
+    both = "both" if "rows" in post else None
+    return [Fault("rows", both, "either rows or columns")]
 
 
 def _from_rows(ref: str, rows: Value, judge: Judge) -> Post:
@@ -292,7 +269,3 @@ def _wrong_in(table: Table, place: int, judge: Judge) -> tuple[str, str] | None:
 
 def _size_of(value: Value) -> Value:
     return len(value) if isinstance(value, list) else value
-
-
-def _start_of(body: bytes) -> str:
-    return body[:40].decode("utf-8", "replace")

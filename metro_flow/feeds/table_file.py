@@ -11,7 +11,8 @@ from typing import Any, Final
 import orjson
 
 from metro_flow.errors import Fault, Malformed
-from metro_flow.feeds.parse import MOST_ROWS, SHAPES, UNTIL_END
+from metro_flow.feeds.envelope import MOST_ROWS
+from metro_flow.feeds.parse import SHAPES, UNTIL_END
 
 NUMBERS: Final = frozenset({"people", "seconds", "register"})
 

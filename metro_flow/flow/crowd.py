@@ -12,7 +12,8 @@ how well it foretold the exits that were heard, and a new case is born of all ot
     alighted then      rate of alighting · time since the train before
     still walking out  x ← x (o + a) / (e + a)               e its part of μ, a = 4 + 2 Σ x
 
-Where a feed tells of the trains (`told`), h is one at their calls and nearly nothing between.
+Where a feed tells of the trains (`told`), h is one at their calls and nearly nothing between, and
+waiting₀ is whom they left behind, where that is told.
 The rate of alighting is what went out over what a rate of one would have sent out, both fading
 within a quarter of an hour: while no train calls it stays.
 
@@ -232,6 +233,8 @@ class Crowd:
         whole = born.sum(axis=0)
         born /= np.maximum(whole, 1e-30)
         waiting = mean_of(born, np.maximum(self.waiting - places, 0.0))
+        told = through.left_behind[row][..., np.newaxis]
+        waiting = np.where(np.isnan(told), waiting, told)
         leaving = mean_of(born, self.leaving)
         since = (born * np.minimum(insides.ages_s(oldest), LONGEST_LOAD_S)).sum(axis=0)
         rate = (self.out + 0.05) / (self.due + 5.0)

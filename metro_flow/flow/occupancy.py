@@ -83,6 +83,7 @@ class Occupancy:
 
     def believe(self, stations: Sequence[StationPhysics], *, since: int) -> None:
         """Hold other beliefs from a moment on, as headways and places change over the day."""
+        self.told.forget(since)
         last, insides = self._beliefs[-1]
         if tuple(stations) == insides.stations:
             return
@@ -172,10 +173,11 @@ class Occupancy:
         entering, changing, exits, heard = (
             each.reshape(steps, panes, *each.shape[1:]).sum(axis=1) for each in inside
         )
-        changes = self.told.changes(begin + rows.start, steps)[..., np.newaxis]
-        changing = np.where(np.isnan(changes), changing, changes)
-        calls, places = self.told.trains(begin + rows.start, steps)
-        return Through(entering, changing, exits, heard / panes, calls, places)
+        changed, share = self.told.changes(begin + rows.start, steps)
+        changing = changed[..., np.newaxis] + (1 - share[..., np.newaxis]) * changing
+        told = self.told.trains(begin + rows.start, steps)
+        trains = told.calls, told.places, told.left_behind
+        return Through(entering, changing, exits, heard / panes, *trains)
 
     def _step(self, through: Through, begin: int) -> Crowd:
         """Step on from the newest kept crowd before anything that changed since the last check."""

@@ -22,7 +22,7 @@ class Through:
     `entering` and `changing` (steps, L, V), `exits` (steps, Z, V), and of those the share that
     was heard and not supposed, `heard` (steps, Z).
     `calls` (steps, 2, L): 1 a train called, 0 none did, −1 nobody tells; `places` (steps, 2, L)
-    on that train, NaN where nobody tells.
+    on that train and those it `left_behind`, NaN where nobody tells.
     """
 
     entering: Floats
@@ -31,6 +31,7 @@ class Through:
     heard: Floats
     calls: Floats
     places: Floats
+    left_behind: Floats
 
     def rows(self, chosen: slice) -> Through:
         """Take some of the steps."""

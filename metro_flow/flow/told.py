@@ -2,8 +2,9 @@
 
 Gates see neither. Where a feed tells when trains call and how many places they have left, or a
 count tells how many change to a line, the estimate rests on that and says so; where the feed
-breaks off it falls back on the timetable and on what exits betray. A feed tells of a stretch of
-time, `until`, and not of calls alone: no call in it means that no train came.
+breaks off it falls back on the timetable and on what exits betray. A feed tells of stretches of
+time, and not of calls alone: no call in a stretch means that no train came, and between two
+stretches nobody knows.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Final
 import numpy as np
 
 from metro_flow.errors import Fault, Malformed
-from metro_flow.flow.count import MOST_PEOPLE, Bools, Floats, seconds_of
+from metro_flow.flow.count import MOST_PEOPLE, Bools, Floats, Ints, seconds_of
 from metro_flow.flow.headway import STEP_S
 from metro_flow.flow.physics import StationPhysics
 
@@ -31,7 +32,7 @@ class TrainCall:
     """A train called at a station's line, with so many places free, where that is known.
 
     `direction` 0 is the one that the line's `toward` speaks of, 1 the other; None is not told,
-    and then both are taken to have called.
+    and then both are taken to have called. `left_behind` are those who found no place on it.
     """
 
     station: str
@@ -39,6 +40,7 @@ class TrainCall:
     at: datetime
     direction: int | None = None
     places: int | None = None
+    left_behind: int | None = None
 
     def __post_init__(self) -> None:
         faults = []
@@ -46,21 +48,27 @@ class TrainCall:
             faults.append(Fault("at", self.at, "a time states its zone"))
         if self.direction not in (None, 0, 1):
             faults.append(Fault("direction", self.direction, "0, 1, or nothing where not told"))
-        if self.places is not None and not 0 <= self.places <= MOST_PEOPLE:
-            faults.append(Fault("places", self.places, f"a whole number 0 … {MOST_PEOPLE}"))
+        for name in ("places", "left_behind"):
+            people = getattr(self, name)
+            if people is not None and not 0 <= people <= MOST_PEOPLE:
+                faults.append(Fault(name, people, f"a whole number 0 … {MOST_PEOPLE}"))
         if faults:
             raise Malformed(*faults, where=f"train call at {self.station} line {self.line}")
 
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """People who changed to a line inside a station, in one interval."""
+    """People who changed to a line inside a station, in one interval.
+
+    `came_from` is the line they left; None means that those from all other lines are in it.
+    """
 
     station: str
     line: str
     start: datetime
     end: datetime
     people: int
+    came_from: str | None = None
 
     def __post_init__(self) -> None:
         faults = []
@@ -74,16 +82,39 @@ class Changed:
             raise Malformed(*faults, where=f"change to line {self.line} at {self.station}")
 
 
+@dataclass(frozen=True, slots=True)
+class Calling:
+    """What is told of trains step by step: arrays of (steps, 2, L).
+
+    `calls`: 1 a train called, 0 none did, −1 nobody tells; `places` on it and those it
+    `left_behind`, NaN where nobody tells.
+    """
+
+    calls: Floats
+    places: Floats
+    left_behind: Floats
+
+
 class Told:
     """What was told of the trains and the changes of all lines (L), in the stations' order."""
 
     def __init__(self, stations: Sequence[StationPhysics]) -> None:
         lines = [(one.station, line.line) for one in stations for line in one.lines]
-        self._places = {key: place for place, key in enumerate(lines)}
-        self._calls: dict[tuple[int, int, int], float] = {}
-        self._changed: dict[tuple[int, int, int], int] = {}
-        self._since = np.full(len(lines), np.iinfo(np.int64).max)
-        self._until = np.zeros(len(lines), np.int64)
+        self._parts = [tuple(line.split("-")) for _, line in lines]
+        others = [len(one.lines) - 1 for one in stations for _ in one.lines]
+        self._others = np.maximum(np.array(others, np.float64), 1.0)
+        self._places: dict[tuple[str, str], tuple[int, tuple[str, ...]]] = {}
+        for place, (station, line) in enumerate(lines):
+            # Lines that share a platform are told of one by one, or as the science names them.
+            self._places |= {(station, part): (place, (part,)) for part in self._parts[place]}
+            self._places[station, line] = place, self._parts[place]
+        self._calls: dict[tuple[int, int, int], tuple[float, float]] = {}
+        self._changed: dict[tuple[int, int, int, str | None], int] = {}
+        self._stretches: dict[tuple[int, str], list[tuple[int, int]]] = {}
+
+    def knows(self, station: str, line: str) -> bool:
+        """Claim that there is such a line."""
+        return (station, line) in self._places
 
     def hear_trains(
         self,
@@ -95,61 +126,141 @@ class Told:
         until: datetime,
     ) -> None:
         """Hear all calls at one line between two moments; where none is given, none was made."""
-        place = self._line(station, line)
+        self.hear_stretch(station, line, since=since, until=until)
+        self.hear_calls(calls)
+
+    def hear_stretch(self, station: str, line: str, *, since: datetime, until: datetime) -> None:
+        """Hear that between two moments a line's trains are all told."""
+        place, parts = self._line(station, line)
+        for part in parts:
+            begin, end = seconds_of(since), seconds_of(until)
+            apart = []
+            for one in self._stretches.get((place, part), ()):
+                if one[1] < begin or one[0] > end:
+                    apart.append(one)
+                else:
+                    begin, end = min(begin, one[0]), max(end, one[1])
+            self._stretches[place, part] = sorted([*apart, (begin, end)])
+
+    def hear_calls(self, calls: Iterable[TrainCall]) -> None:
+        """Hear of single trains; told twice and differently, the worse of the two is believed."""
         for call in calls:
+            place, _ = self._line(call.station, call.line)
             directions = (0, 1) if call.direction is None else (call.direction,)
             for direction in directions:
                 key = seconds_of(call.at), place, direction
-                room = np.nan if call.places is None else float(call.places)
-                # Told twice and differently: the fewer places, whichever came first.
-                self._calls[key] = float(np.fmin(room, self._calls.get(key, np.nan)))
-        self._since[place] = min(self._since[place], seconds_of(since))
-        self._until[place] = max(self._until[place], seconds_of(until))
+                room, left = self._calls.get(key, (np.nan, np.nan))
+                self._calls[key] = (
+                    float(np.fmin(room, _number(call.places))),
+                    float(np.fmax(left, _number(call.left_behind))),
+                )
 
     def hear_changes(self, changes: Iterable[Changed]) -> None:
         """Hear how many people changed to lines; the same interval again is known."""
         for one in changes:
-            place = self._line(one.station, one.line)
-            key = seconds_of(one.start), seconds_of(one.end), place
+            place, _ = self._line(one.station, one.line)
+            if one.came_from is not None:
+                self._line(one.station, one.came_from)
+            key = seconds_of(one.start), seconds_of(one.end), place, one.came_from
             self._changed[key] = min(one.people, self._changed.get(key, one.people))
 
     def fresh(self, now: int) -> Bools:
         """Say of which lines the trains are told just now: (L,)."""
-        fresh: Bools = now - self._until <= FRESH_S
+        until = self.until()
+        fresh: Bools = (until > 0) & (now - until <= FRESH_S)
         return fresh
 
-    def trains(self, block: int, steps: int) -> tuple[Floats, Floats]:
-        """Give calls and places, step by step: (steps, 2, L), as `crowd.Through` has them."""
-        calls = np.full((steps, 2, len(self._until)), -1.0)
-        ends = STEP_S * (block + 1 + np.arange(steps))[:, np.newaxis]
-        heard = (ends - STEP_S >= self._since) & (ends <= self._until)
-        calls[np.broadcast_to(heard[:, np.newaxis], calls.shape)] = 0.0
-        places = np.full(calls.shape, np.nan)
-        for (second, line, direction), room in self._calls.items():
+    def until(self) -> Ints:
+        """Say until when the trains of each line were told, 0 where they never were: (L,)."""
+        last = [
+            min(self._stretches.get((place, part), [(0, 0)])[-1][1] for part in parts)
+            for place, parts in enumerate(self._parts)
+        ]
+        return np.array(last, np.int64)
+
+    def until_of(self, station: str) -> dict[str, int]:
+        """Say until when trains were told, line by line of a station that were ever told of."""
+        until = self.until()
+        lines = (("-".join(parts), place) for place, parts in enumerate(self._parts))
+        return {
+            line: int(until[place])
+            for line, place in lines
+            if until[place] and self._places.get((station, line), (-1,))[0] == place
+        }
+
+    def trains(self, block: int, steps: int) -> Calling:
+        """Give calls, places and those left behind, step by step, as `crowd.Through` has them."""
+        shape = (steps, 2, len(self._parts))
+        calls = np.where(self._heard(block, steps)[:, np.newaxis], 0.0, np.full(shape, -1.0))
+        places, left_behind = np.full(shape, np.nan), np.full(shape, np.nan)
+        for (second, line, direction), (room, left) in self._calls.items():
             row = second // STEP_S - block
             if 0 <= row < steps:
-                calls[row, direction, line] = 1.0
-                places[row, direction, line] = np.fmin(places[row, direction, line], room)
-        return calls, places
+                at = row, direction, line
+                calls[at] = 1.0
+                places[at] = np.fmin(places[at], room)
+                left_behind[at] = np.fmax(left_behind[at], left)
+        return Calling(calls, places, left_behind)
 
-    def changes(self, block: int, steps: int) -> Floats:
-        """Give people who change to each line, NaN where nobody tells: (steps, L)."""
-        people = np.zeros((steps, len(self._until)))
-        told_s = np.zeros_like(people)
+    def changes(self, block: int, steps: int) -> tuple[Floats, Floats]:
+        """Give people who change to each line, and the share of its changes told: (steps, L).
+
+        A line to which people change from two others has half of its changes told by one passage.
+        """
+        people = np.zeros((steps, len(self._parts)))
+        share = np.zeros_like(people)
         begins = STEP_S * (block + np.arange(steps))
-        for (start, end, line), total in self._changed.items():
-            inside = (np.minimum(end, begins + STEP_S) - np.maximum(start, begins)).clip(0)
-            people[:, line] += total * inside / (end - start)
-            told_s[:, line] += inside
-        return np.where(told_s >= STEP_S, people, np.nan)
+        inside: dict[tuple[int, str | None], tuple[Floats, Floats]] = {}
+        for (start, end, line, came_from), total in self._changed.items():
+            if end <= begins[0] or start >= begins[-1] + STEP_S:
+                continue
+            told_s = (np.minimum(end, begins + STEP_S) - np.maximum(start, begins)).clip(0)
+            before = inside.get((line, came_from), (np.zeros(steps), np.zeros(steps)))
+            inside[line, came_from] = before[0] + told_s, before[1] + total * told_s / (end - start)
+        for (line, came_from), (told_s, changed) in inside.items():
+            whole = told_s >= STEP_S
+            # Told in two intervals of different length: their mean, and not their sum.
+            people[:, line] += np.where(whole, changed * STEP_S / np.maximum(told_s, STEP_S), 0.0)
+            share[:, line] += np.where(whole, self._part(line, came_from), 0.0)
+        return people, share.clip(0.0, 1.0)
 
     def forget(self, now: int) -> None:
         """Forget what is never stepped again."""
-        self._calls = {key: room for key, room in self._calls.items() if key[0] > now - KEPT_S}
-        self._changed = {key: n for key, n in self._changed.items() if key[1] > now - KEPT_S}
+        oldest = now - KEPT_S
+        self._calls = {key: told for key, told in self._calls.items() if key[0] > oldest}
+        self._changed = {key: n for key, n in self._changed.items() if key[1] > oldest}
+        kept = {
+            key: [one for one in stretches if one[1] > oldest]
+            for key, stretches in self._stretches.items()
+        }
+        self._stretches = {key: stretches for key, stretches in kept.items() if stretches}
 
-    def _line(self, station: str, line: str) -> int:
-        if (station, line) not in self._places:
+    def _heard(self, block: int, steps: int) -> Bools:
+        """Say in which steps the trains of each line are all told: (steps, L)."""
+        begins = STEP_S * (block + np.arange(steps))
+        heard = np.ones((steps, len(self._parts)), np.bool_)
+        for place, parts in enumerate(self._parts):
+            for part in parts:
+                told = np.zeros(steps, np.bool_)
+                for since, until in self._stretches.get((place, part), ()):
+                    told |= (begins >= since) & (begins + STEP_S <= until)
+                heard[:, place] &= told
+        return heard
+
+    def _part(self, line: int, came_from: str | None) -> float:
+        """Say which part of those who change to a line comes from another one, as likely as all."""
+        if came_from is None:
+            return 1.0
+        station = next(name for (name, _), (place, _) in self._places.items() if place == line)
+        place, parts = self._places[station, came_from]
+        return float(len(parts) / len(self._parts[place]) / self._others[line])
+
+    def _line(self, station: str, line: str) -> tuple[int, tuple[str, ...]]:
+        if not self.knows(station, line):
             known = ", ".join(f"{one} line {of}" for one, of in self._places)
             raise Malformed(Fault("line", f"{station} line {line}", f"one of {known}"))
         return self._places[station, line]
+
+
+def _number(people: int | None) -> float:
+    return np.nan if people is None else float(people)

@@ -18,6 +18,7 @@ import orjson
 
 from metro_flow.flow.count import Counts, Ints
 from metro_flow.flow.register import Shown
+from metro_flow.watch.trains import NOTHING_TOLD, TrainsTold
 
 # Columns are filed as whole numbers of eight bytes, the lowest first, on every machine.
 FILED: Final = np.dtype("<i8")
@@ -64,6 +65,7 @@ class Batch:
 
     `counts` go to the windows; `late` ones came more than an hour late and go to the archive only.
     `split`: cut by us out of longer intervals. `added`: scripted people who never were there.
+    `trains` were told of, `late_trains` too late to move anything.
     """
 
     ref: str
@@ -72,9 +74,12 @@ class Batch:
     registers: Registers = Registers()
     split: bool = False
     added: bool = False
+    trains: TrainsTold = NOTHING_TOLD
+    late_trains: TrainsTold = NOTHING_TOLD
 
     def __len__(self) -> int:
-        return len(self.counts) + len(self.late) + len(self.registers)
+        counted = len(self.counts) + len(self.late) + len(self.registers)
+        return counted + len(self.trains) + len(self.late_trains)
 
     def packed(self) -> bytes:
         """Return the batch as the bytes that are filed."""
@@ -83,6 +88,11 @@ class Batch:
         numbers = {name: number for number, name in enumerate(names)}
         line: dict[str, Any] = {"gate_groups": names, "rows": [len(each) for each in tables]}
         line |= {name: True for name in ("split", "added") if getattr(self, name)}
+        line |= {
+            name: told.filed()
+            for name in ("trains", "late_trains")
+            if (told := getattr(self, name))
+        }
         columns = [
             np.array([list(map(numbers.__getitem__, each.gate_group)), *each.figures()], FILED)
             for each in tables
@@ -105,6 +115,7 @@ class Filed:
     registers: Ints
     split: bool
     added: bool
+    trains: TrainsTold = NOTHING_TOLD
 
     @classmethod
     def of(cls, body: bytes) -> Filed:
@@ -121,6 +132,7 @@ class Filed:
             figures[registers_from:].reshape(4, registers),
             told.get("split", False),
             told.get("added", False),
+            TrainsTold.of(told["trains"]) if "trains" in told else NOTHING_TOLD,
         )
 
 

@@ -95,6 +95,8 @@ class Monitor:
             self._advance(at)
             counts = self._counts(batches)
             self.window.apply(counts)
+            for batch in batches:
+                batch.trains.tell(self.occupancy.told)
             if added:
                 self._note_added(counts)
             late = arrays_of(batches, self.window.places, late=True)

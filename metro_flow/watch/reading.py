@@ -17,7 +17,7 @@ from metro_flow.flow.ahead import Ahead
 from metro_flow.flow.count import Direction, time_of
 from metro_flow.flow.estimate import FlowEstimate
 from metro_flow.flow.window import WINDOWS_S
-from metro_flow.flow.zone import ZoneOccupancy
+from metro_flow.flow.zone import Basis, ZoneOccupancy
 from metro_flow.watch.grounds import minutes_of, reach_of
 from metro_flow.watch.monitor import Monitor
 from metro_flow.watch.seen import Seen
@@ -27,6 +27,8 @@ Asks = Mapping[str, AlertColour | None]
 # A chance of less than one in five is no forecast that anybody would act on.
 WORTH_A_WORD: Final = 0.2
 SPLIT: Final = "split-out-of-5-min"
+# As long as a shift that takes over hears again what was told.
+TOLD_LATELY_S: Final = 3600
 
 
 def reading_of(
@@ -84,6 +86,7 @@ def reading_of(
             for ill in ailments
         ],
         "gates": {"heard": seen.heard(name), "of": len(own)},
+        "trains": trains_of(seen, monitor, name),
         "asks": None if colour is None else colour.value,
         "window_note": SPLIT if seen.split(name) else None,
         "added": monitor.added(name),
@@ -102,6 +105,20 @@ def coming_to(station: Watched, ahead: Ahead) -> dict[str, dict[str, Any]]:
             chance = round(reach.probability, 2)
             found[rule.zone] = {"chance": chance, "minutes": minutes_of(reach)}
     return found
+
+
+def trains_of(seen: Seen, monitor: Monitor, station: str) -> list[dict[str, Any]]:
+    """Return of which lines a feed told trains in the last hour, until when, and if it still does.
+
+    Empty where there is no such feed: then nothing has fallen silent.
+    """
+    fresh = {zone.line for zone in seen.minute[station].zones if zone.basis is Basis.WITH_TRAINS}
+    later = seen.now - monitor.window.now
+    return [
+        {"line": line, "until": iso(time_of(until + later)), "heard": line in fresh}
+        for line, until in monitor.occupancy.told.until_of(station).items()
+        if monitor.window.now - until <= TOLD_LATELY_S
+    ]
 
 
 def _rate(flow: FlowEstimate | None) -> dict[str, Any]:

@@ -380,6 +380,8 @@ export interface Reading {
   window_note: string | null;
   added: boolean;
   outlook: Outlook | null;
+  /** Lines whose trains a feed told of in the last hour; one that is not heard has fallen silent. */
+  trains: { line: string; until: string; heard: boolean }[];
 }
 
 /** What the next hour will bring, a minute: low, middle and high of each step; null where unknown. */

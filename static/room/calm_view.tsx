@@ -4,7 +4,7 @@ import { Button } from "../page/kit";
 import { age, hm } from "../page/time";
 import { named, t } from "../page/words/words";
 import { face } from "./emphasis";
-import { seatName, zoneName } from "./names";
+import { lineName, seatName, zoneName } from "./names";
 import { OnDuty, rosterMends } from "./roster_view";
 import { occasionsAhead, readOccasions, specialDays } from "./occasions";
 import { open } from "./sheets";
@@ -117,11 +117,14 @@ function whatToMend(): Mend[] {
     words: t("calm.empty", { seat: seatName(seat) }),
     act: () => open({ of: "seat", seat }),
   }));
+  const trains = (reading.value?.trains ?? [])
+    .filter((feed) => !feed.heard)
+    .map((feed) => ({ key: `trains-${feed.line}`, words: t("calm.trains", { line: lineName(feed.line), minutes: Math.round(age(feed.until) / 60) }) }));
   const blind = (reading.value?.zones ?? [])
     .filter((zone) => zone.unknown)
     .map((zone) => ({ key: zone.zone, words: t("calm.blind", { zone: zoneName(zone.zone) }), act: () => open({ of: "by-eye", zone: zone.zone }) }));
   const test = tested() && allProved() ? [] : [{ key: "test", words: t("calm.untested"), act: () => open({ of: "shift" }) }];
   const plan = board.planbook?.adopted ? [] : [{ key: "plan", words: t("calm.no-plan") }];
   const draft = board.planbook?.draft ? [{ key: "draft", words: t("calm.draft", { time: hm(board.planbook.draft.at) }) }] : [];
-  return [...test, ...empty, ...rosterMends(), ...sensors, ...blind, ...plan, ...draft];
+  return [...test, ...empty, ...rosterMends(), ...sensors, ...trains, ...blind, ...plan, ...draft];
 }

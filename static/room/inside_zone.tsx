@@ -1,5 +1,5 @@
 /** One zone of the scheme: its gauge, its share, and as many words as fit; colour only when asked. */
-import { hm } from "../page/time";
+import { age, hm } from "../page/time";
 import { WORST_FIRST } from "../page/shapes";
 import type { ByEye, Colour, ZoneReading } from "../page/wire";
 import { t } from "../page/words/words";
@@ -95,12 +95,21 @@ function details(zone: ZoneReading, room: number, stacked: boolean): string[] {
   const moves = Math.abs(zone.trend_per_minute ?? 0) >= 1;
   const trend = moves ? t("trend", { trend: signed(zone.trend_per_minute!) }) : "";
   const seen = eye ? seenWords(eye) : "";
+  const rests = basisWords(zone);
   const both = [people, interval && `(${interval})`].filter(Boolean).join(" ");
   // Half an interval says nothing.
   const comes = colourOf(zone.zone) === "orange" || colourOf(zone.zone) === "red" ? "" : comingWords(zone.coming);
-  if (stacked || widthOf(both) > room) return [people, comes || interval, trend, seen].filter(Boolean);
-  const all = [both, comes, trend, seen].filter(Boolean);
+  if (stacked || widthOf(both) > room) return [people, comes || interval, trend, seen, rests].filter(Boolean);
+  const all = [both, comes, trend, seen, rests].filter(Boolean);
   return widthOf(all.join(" · ")) <= room - 60 ? [all.join(" · ")] : all;
+}
+
+/** What a platform's figure rests on, and whether its feed of trains has fallen silent. */
+function basisWords(zone: ZoneReading): string {
+  if (zone.people === null || zone.line === null) return "";
+  const feed = reading.value?.trains.find((each) => each.line === zone.line);
+  if (feed && !feed.heard) return t("basis.silent", { minutes: Math.round(age(feed.until) / 60) });
+  return t(`basis.${zone.class}`);
 }
 
 function seenWords(eye: ByEye): string {

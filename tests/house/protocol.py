@@ -26,7 +26,7 @@ Json = Mapping[str, Any]
 INTRODUCTION = """\
 # What crosses the wire
 
-Tablets ask over HTTP and hear over the socket; feeds post counts over HTTP.
+Tablets ask over HTTP and hear over the socket; feeds post counts and trains over HTTP.
 `docs/openapi.json` describes every route field by field.
 This page is written by `python3 run.py fix` from the code, and a test compares the two.
 
@@ -88,6 +88,8 @@ The flow estimates of a station; the latest wins, and one may be missed.
 `outlook` is what the next hour will bring, a minute: `{from, step_s, days, in, out}`.
 Each step is low, middle and high (5, 50, 95 in a hundred), null where nobody says.
 `days` is on how many usual days it rests, 0 when by today alone.
+`trains` are the lines whose trains a feed told of in the last hour, `{line, until, heard}`; \
+one that is not `heard` has told nothing for two minutes, and its figures rest on the timetable.
 
 ### district
 What the wall shows of every station; the latest wins.

@@ -126,6 +126,7 @@ ROUTES: Final = {
     "GET /api/stations": ANYBODY,
     "GET /api/stations/<station>": At(Right.READ_STATION),
     "GET /api/stations/<station>/curve": At(Right.READ_CURVES),
+    "POST /api/trains": GATEWAY,
 }
 ASKED: Final = {key: need for key, need in ROUTES.items() if need not in (NOBODY, GATEWAY)}
 # Signing out and turning time would change what the next row asks.

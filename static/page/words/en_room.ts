@@ -173,6 +173,7 @@ export const enRoom: Record<keyof typeof zhRoom, string> = {
   "calm.window": "Counts are split out of 5 minutes: shorter figures are a guide only",
   "calm.sensors": "{count} gate groups {state}, longest {minutes} min",
   "calm.sensor": "Gate {gate}: {state} for {minutes} min",
+  "calm.trains": "{line}: no word of trains for {minutes} min, estimated by the timetable",
   "calm.empty": "{seat}: seat empty",
   "calm.blind": "{zone} is not known: please look",
   "calm.untested": "This tablet is not self-tested",

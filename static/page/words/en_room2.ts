@@ -2,6 +2,10 @@
 import type { zhRoom2 } from "./zh_room2";
 
 export const enRoom2: Record<keyof typeof zhRoom2, string> = {
+  "basis.gates-only": "by gates alone",
+  "basis.with-timetable": "by timetable",
+  "basis.with-trains": "by train arrivals",
+  "basis.silent": "no word of trains {minutes} min, by timetable",
   "link.unsent": "{count} unsent",
   "link.kept": "kept on this tablet",
   "link.sending": "{count} being sent {age}",

@@ -171,6 +171,7 @@ export const zhRoom = {
   "calm.window": "计数由5分钟数据拆分，短于5分钟的数字只作参考",
   "calm.sensors": "{count}组闸机{state}，最长{minutes}分钟",
   "calm.sensor": "闸机{gate}：{state}{minutes}分钟",
+  "calm.trains": "{line}列车信息中断{minutes}分钟，改按时刻表估计",
   "calm.empty": "{seat}空缺",
   "calm.blind": "{zone}情况不明，请目测",
   "calm.untested": "本机未自检",

@@ -1,5 +1,9 @@
 /** Words of the room. Continued. */
 export const zhRoom2 = {
+  "basis.gates-only": "仅据闸机",
+  "basis.with-timetable": "据时刻表",
+  "basis.with-trains": "据列车到站",
+  "basis.silent": "列车信息中断{minutes}分，据时刻表",
   "link.unsent": "{count}项待发",
   "link.kept": "画面为本机留存",
   "link.sending": "{count}项发送中 {age}",

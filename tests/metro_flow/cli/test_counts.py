@@ -58,6 +58,22 @@ def test_a_table_is_brought_in_and_a_second_time_changes_nothing(shell: Shell) -
     assert first.exit_code == 0
 
 
+def test_posts_of_trains_are_brought_in_beside_posts_of_counts(shell: Shell) -> None:
+    train = {"station": "0738", "line": "7", "at": "2015-04-01T17:29:00+08:00"}
+    row = dict(zip(HEADER.strip().split(","), GOOD.strip().split(","), strict=True))
+    posts = [
+        {"batch": "one", "trains": [train, train | {"line": "2"}]},
+        {"batch": "two", "rows": [row | {"people": 12}]},
+    ]
+    file = shell.file("posts.jsonl", "\n".join(json.dumps(post) for post in posts))
+
+    result = shell.run("import", file, "--json")
+
+    told = json.loads(result.output)
+    assert (told["accepted"], told["known"]) == (2, 0)
+    assert [(wrong["list"], wrong["field"]) for wrong in told["refused"]] == [("trains", "line")]
+
+
 def test_a_wrong_line_is_named_and_the_others_go_on(shell: Shell) -> None:
     table = shell.file("monday.csv", HEADER + GOOD + WRONG)
 

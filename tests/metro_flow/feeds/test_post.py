@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from metro_flow.errors import Malformed
-from metro_flow.feeds.parse import MOST_BYTES, parse_post
+from metro_flow.feeds.envelope import MOST_BYTES
+from metro_flow.feeds.parse import parse_post
 from metro_flow.watch.batch import Filed
 from tests.metro_flow.feeds.posts import (
     GATES,

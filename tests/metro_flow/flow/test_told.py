@@ -10,9 +10,10 @@ from metro_flow.flow.count import Counts, time_of
 from metro_flow.flow.headway import STEP_S, chance_of_call
 from metro_flow.flow.occupancy import Occupancy
 from metro_flow.flow.occupied import Occupied
+from metro_flow.flow.physics import Range
 from metro_flow.flow.told import Changed, Told, TrainCall
 from metro_flow.flow.window import RollingWindow
-from tests.metro_flow.flow.playing import NOW, a_station, gates
+from tests.metro_flow.flow.playing import NOW, a_line, a_station, gates
 
 HEADWAY_S = 150
 
@@ -75,7 +76,8 @@ def test_trains_told_again_or_late_are_the_same_trains() -> None:
     other.hear_trains("0738", "7", calls[1:], **span)
 
     block = NOW // STEP_S
-    for mine, theirs in zip(one.trains(block, 20), other.trains(block, 20), strict=True):
+    for field in ("calls", "places", "left_behind"):
+        mine, theirs = (getattr(told.trains(block, 20), field) for told in (one, other))
         assert np.array_equal(mine, theirs, equal_nan=True)
 
 
@@ -91,10 +93,88 @@ def test_changes_are_spread_over_their_interval() -> None:
     told = Told([a_station()])
     told.hear_changes([Changed("0738", "7", time_of(NOW), time_of(NOW + 300), 100)])
 
-    people = told.changes(NOW // STEP_S, 12)[:, 0]
+    people, share = told.changes(NOW // STEP_S, 12)
 
-    assert people[:10].tolist() == pytest.approx([10] * 10)
-    assert np.isnan(people[10:]).all()
+    assert people[:, 0].tolist() == pytest.approx([10] * 10 + [0] * 2)
+    assert share[:, 0].tolist() == [1] * 10 + [0] * 2
+
+
+def test_changes_told_twice_in_intervals_of_different_length_are_the_same_people() -> None:
+    told = Told([a_station()])
+    minutes = [
+        Changed("0738", "7", time_of(NOW + at), time_of(NOW + at + 60), 20)
+        for at in range(0, 300, 60)
+    ]
+    told.hear_changes([*minutes, Changed("0738", "7", time_of(NOW), time_of(NOW + 300), 100)])
+
+    people, _ = told.changes(NOW // STEP_S, 10)
+
+    assert people[:, 0].tolist() == pytest.approx([10] * 10)
+
+
+def test_one_passage_of_two_tells_half_of_the_changes() -> None:
+    third = Range(1 / 3, 1 / 3, 1 / 3)
+    told = Told([a_station(*(a_line(name, share=third) for name in ("1", "3-4", "7")))])
+    span = time_of(NOW), time_of(NOW + 30)
+
+    told.hear_changes([Changed("0738", "7", *span, 20, "1"), Changed("0738", "7", *span, 4, "3")])
+
+    people, share = told.changes(NOW // STEP_S, 1)
+    assert people[0].tolist() == [0, 0, 24]
+    assert share[0].tolist() == pytest.approx([0, 0, 0.5 + 0.25])
+
+
+def test_between_two_stretches_nobody_knows_and_no_halt_is_made_up() -> None:
+    told = Told([a_station()])
+    for since, until in ((600, 900), (0, 300)):
+        told.hear_stretch("0738", "7", since=time_of(NOW + since), until=time_of(NOW + until))
+
+    calls = told.trains(NOW // STEP_S, 30).calls[:, 0, 0]
+
+    assert calls.tolist() == [0] * 10 + [-1] * 10 + [0] * 10
+    assert told.until().tolist() == [NOW + 900]
+
+
+def test_stretches_that_meet_are_one() -> None:
+    told = Told([a_station()])
+    for since, until in ((300, 600), (0, 310), (100, 200)):
+        told.hear_stretch("0738", "7", since=time_of(NOW + since), until=time_of(NOW + until))
+
+    assert (told.trains(NOW // STEP_S, 20).calls == 0).all()
+
+
+def test_a_shared_platform_is_told_of_when_both_its_lines_are() -> None:
+    told = Told([a_station(a_line("3-4"))])
+    span = {"since": time_of(NOW), "until": time_of(NOW + 60)}
+
+    told.hear_stretch("0738", "3", **span)
+    half = told.fresh(NOW + 60).tolist()
+    told.hear_stretch("0738", "4", **span)
+
+    assert (half, told.fresh(NOW + 60).tolist()) == ([False], [True])
+    assert told.until_of("0738") == {"3-4": NOW + 60}
+
+
+def test_those_left_behind_are_who_still_waits() -> None:
+    left = {}
+    for people in (None, 25, 400):
+        window, inside = RollingWindow(gates(), now=NOW), Occupancy([a_station()], gates())
+        for start in range(NOW, NOW + 1_200, 10):
+            window.advance(start + 10)
+            groups, ways = np.tile(np.arange(3), 2), np.repeat([0, 1], 3)
+            times = {"start": np.full(6, start), "end": np.full(6, start + 10)}
+            window.apply(Counts.columns(groups, ways, people=np.repeat([7, 3], 3), **times))
+        calls = [
+            TrainCall("0738", "7", time_of(NOW + 1_185), way, places=20, left_behind=people)
+            for way in (0, 1)
+        ]
+        inside.told.hear_trains("0738", "7", calls, since=time_of(NOW), until=time_of(NOW + 1_200))
+        (waiting,) = inside.check(window).steps.present[-1].waiting.mean(axis=1)
+        left[people] = waiting
+
+    assert left[25] == pytest.approx(50)
+    assert left[400] == pytest.approx(800)
+    assert left[25] < left[None] < left[400]
 
 
 def test_a_train_is_expected_at_its_headway_and_after_two_hardly_any_more() -> None:
