@@ -101,6 +101,20 @@ class Ahead:
         found = self._chances(rows, np.asarray(people, np.float64), steps)[-1]
         return np.where(self.known, found, np.nan)
 
+    def reached(self, chance: float, within_s: float) -> Floats:
+        """Give the people that each zone reaches with this chance (zones,); NaN where unknown.
+
+        Over what the zone holds, that is a figure a rule can have thresholds for.
+        """
+        if not 0 < chance < 1:
+            raise Malformed(Fault("chance", chance, "between 0 and 1"))
+        most = self.most[self._steps(within_s) - 1]
+        order = np.argsort(most, axis=1)
+        weight = np.take_along_axis(self.weight, order, axis=1).cumsum(axis=1)
+        first = np.minimum((weight < 1 - chance).sum(axis=1), most.shape[1] - 1)
+        found = np.take_along_axis(most, order, axis=1)[np.arange(len(most)), first]
+        return np.where(self.known, found, np.nan)
+
     def _chances(self, rows: Ints, people: Floats, steps: slice = slice(None)) -> Floats:
         """Give the chance that each row's people are reached by each step: (steps, rows)."""
         most = self.most[steps, rows]

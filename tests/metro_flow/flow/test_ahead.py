@@ -215,3 +215,15 @@ def test_an_estimator_that_has_just_begun_can_be_looked_ahead_from():
 
     assert look_ahead(occupied).reach("0738", "inside", 10_000, 600).probability < 0.01
     assert isinstance(occupied.steps.end, Crowd)
+
+
+def test_the_people_reached_with_a_chance_are_those_whose_chance_it_is():
+    ahead = look_ahead(checked(150, out=60))
+
+    likely, seldom = (ahead.reached(chance, 600)[-1] for chance in (0.5, 0.1))
+
+    assert likely < seldom
+    assert ahead.reach("0738", "inside", likely, 600).probability == pytest.approx(0.5, abs=0.05)
+    assert ahead.reach("0738", "inside", seldom, 600).probability == pytest.approx(0.1, abs=0.05)
+    with pytest.raises(Malformed, match="chance"):
+        ahead.reached(1.0, 600)
