@@ -36,7 +36,7 @@ from metro_flow.alerts.happened import (
     LookAsked,
     StandDownInvited,
 )
-from metro_flow.alerts.house_rules import COMING, INFLOW
+from metro_flow.alerts.house_rules import COMING, FORETOLD, GROWTH, INFLOW
 from metro_flow.logbook.entry import THE_WATCH, Entry
 from metro_flow.people.person import Seat
 
@@ -44,7 +44,7 @@ BY_WATCH: Final = "watch"
 # As long as a way down takes: eyes on the spot outweigh a supposed area, but not for ever.
 LOOK_HOLDS: Final = timedelta(minutes=10)
 # What is merely unusual, or foretold, is a note while it is blue.
-ADVISORIES: Final = (INFLOW, COMING)
+ADVISORIES: Final = (INFLOW, COMING, GROWTH, FORETOLD)
 
 
 @dataclass(frozen=True, slots=True)

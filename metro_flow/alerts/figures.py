@@ -81,6 +81,8 @@ class ReasonKey(StrEnum):
     CLEAR_MINUTES = "clear-minutes"
     AGAINST_USUAL = "against-usual"
     COMING = "coming"
+    GROWTH = "slow-growth"
+    FORETOLD = "foretold"
     CAME_TRUE = "came-true"
     CAME_DOWN = "came-down"
     LOOKED = "looked-not-so"

@@ -22,6 +22,8 @@ from metro_flow.errors import Fault, Malformed
 CROWDING: Final = "crowding"
 CLEAR_TIME: Final = "clear-time"
 COMING: Final = "coming"
+GROWTH: Final = "slow-growth"
+FORETOLD: Final = "foretold"
 INFLOW: Final = "inflow"
 REPORTED: Final = "reported"
 WHOLE_STATION: Final = "station"
@@ -33,6 +35,8 @@ DEFAULTS: Final = {
     Quantity.CLEAR_MINUTES: Thresholds(None, None, 4.0, 6.0, "GB 51298-2018 §5.1"),
     Quantity.AGAINST_USUAL: Thresholds(1.0, None, None, None, "P99.5 of the slot, ≥ 20 days"),
     Quantity.COMING: Thresholds(0.5, 0.8, None, None, "chance of orange within 15 minutes"),
+    Quantity.GROWTH: Thresholds(14.0, 50.0, None, None, "spreads added up (Page), ≥ 20 days"),
+    Quantity.FORETOLD: Thresholds(150.0, None, None, None, "people expected back, ≥ 20 days"),
 }
 
 
@@ -74,10 +78,8 @@ def rules_of(zones: Sequence[ZoneSize], overrides: Iterable[Override] = ()) -> t
     capacity. Raises Malformed for an override of a zone that is not there.
     """
     spoken = {(each.zone, each.quantity): each for each in overrides}
-    usual = Quantity.AGAINST_USUAL
-    inflow = Rule(INFLOW, WHOLE_STATION, usual, DEFAULTS[usual], passports.INFLOW)
     rules = [rule for size in zones for rule in _rules_of_zone(size, spoken)]
-    rules.append(_said(inflow, spoken))
+    rules += [_said(rule, spoken) for rule in _AGAINST_HABIT]
     _refuse_strangers(spoken, rules)
     return tuple(rules)
 
@@ -153,6 +155,17 @@ _CROWDING: Final = {
     "paid": passports.PAID,
     "unpaid": passports.UNPAID,
 }
+
+
+# What is unusual of a whole station; each needs a usual day.
+_AGAINST_HABIT: Final = tuple(
+    Rule(name, WHOLE_STATION, quantity, DEFAULTS[quantity], passport)
+    for name, quantity, passport in (
+        (INFLOW, Quantity.AGAINST_USUAL, passports.INFLOW),
+        (GROWTH, Quantity.GROWTH, passports.GROWTH),
+        (FORETOLD, Quantity.FORETOLD, passports.FORETOLD),
+    )
+)
 
 
 def _refuse_strangers(spoken: Spoken, rules: Sequence[Rule]) -> None:

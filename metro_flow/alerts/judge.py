@@ -34,6 +34,8 @@ USUAL_NEEDS_DAYS: Final = 20
 # is off or only waits for figures.
 SCORED: Final = {
     Quantity.COMING: (ReasonKey.FORECAST_UNKNOWN, False),
+    Quantity.GROWTH: (ReasonKey.USUAL_UNKNOWN, True),
+    Quantity.FORETOLD: (ReasonKey.USUAL_UNKNOWN, True),
 }
 
 
@@ -64,9 +66,9 @@ def _judge_score(rule: Rule, figures: Figures) -> Judgement:
     score = figures.score
     if figures.unknown is not None or score is None:
         key, off = SCORED[rule.quantity]
-        if figures.unknown is not None:
-            key, off = ReasonKey.FIGURE_UNKNOWN, False
-        facts = {"why": figures.unknown} if figures.unknown else None
+        facts: dict[str, Fact] = {"needed": USUAL_NEEDS_DAYS} if off else {}
+        if figures.unknown is not None and not (off and score is None):
+            key, off, facts = ReasonKey.FIGURE_UNKNOWN, False, {"why": figures.unknown}
         return _not_known(rule, figures, key, off=off, facts=facts)
     colours = rule.thresholds.colours
     begins = [(colour, rule.thresholds.of(colour) or 0.0) for colour in colours]

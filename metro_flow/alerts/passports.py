@@ -100,3 +100,33 @@ COMING: Final = Passport(
     minutes=10,
     owner=Seat.STATION_MASTER,
 )
+
+GROWTH: Final = Passport(
+    cause=Words(
+        "进站人数一直略高于平常，越积越多",
+        "A little more than usual enter all the time, and it adds up",
+    ),
+    consequence=Words(
+        "每一次都不够报警，加起来站台可能拥挤",
+        "Each time too little to alarm, together enough to crowd the platforms",
+    ),
+    action=Words(
+        "查附近活动，核对值班力量，问周边有没有散场",
+        "Ask what is on nearby, check staff, ask whether a crowd is leaving",
+    ),
+    minutes=20,
+    owner=Seat.STATION_MASTER,
+)
+FORETOLD: Final = Passport(
+    cause=Words(
+        "下午出站的人远多于平常，晚上多半要回来",
+        "Far more than usual came out this afternoon and will mostly come back tonight",
+    ),
+    consequence=Words("散场时短时间内大量进站", "They enter within a short time when it is over"),
+    action=Words(
+        "问清活动散场时间，排好加班力量，报行调备车",
+        "Find out when it ends, plan extra staff, tell the control centre to keep trains ready",
+    ),
+    minutes=60,
+    owner=Seat.STATION_MASTER,
+)

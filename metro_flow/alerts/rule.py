@@ -22,6 +22,8 @@ class Quantity(StrEnum):
     CLEAR_MINUTES = "clear-minutes"
     AGAINST_USUAL = "against-usual"
     COMING = "coming"
+    GROWTH = "slow-growth"
+    FORETOLD = "foretold"
     REPORT = "report"
 
 

@@ -23,9 +23,14 @@ AHEAD_MIN: Final = 15
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Foreseen:
-    """What is known beyond this moment: what is usual of each station's entries, and what comes."""
+    """What is known beyond this moment.
+
+    usual: what is usual of each station's entries. scores: what has added up today, by station
+    and quantity. ahead: where the crowd of now leads to.
+    """
 
     usual: Mapping[str, Usual] = field(default_factory=dict)
+    scores: Mapping[tuple[str, Quantity], Score] = field(default_factory=dict)
     ahead: Ahead | None = None
 
 
@@ -39,6 +44,9 @@ def grounds_of(seen: Seen, station: str, rule: Rule, foreseen: Foreseen) -> Figu
             return replace(_inflow(seen, station), usual=foreseen.usual.get(station))
         case Quantity.COMING:
             return _coming(seen, station, rule, foreseen.ahead)
+        case Quantity.GROWTH | Quantity.FORETOLD:
+            score = foreseen.scores.get((station, rule.quantity))
+            return replace(_inflow(seen, station), score=score)
         case _:
             return _people(seen, station, rule)
 

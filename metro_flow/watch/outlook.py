@@ -29,6 +29,7 @@ from metro_flow.flow.usual import DayShape
 from metro_flow.watch.day import Day, day_of, first_minute_of
 from metro_flow.watch.sealed import read_day
 from metro_flow.watch.table import days as days_kept
+from metro_flow.watch.unusual import Scores, Unusual
 from metro_flow.watch.watched import Watched
 
 SLOT_S: Final = 300
@@ -85,6 +86,7 @@ class Outlook:
     told_at: int = 0
     _today: date | None = None
     _plan: tuple[KindOfDay, Sequence[Coming]] | None = None
+    _unusual: Unusual | None = None
     _rare: Floats | None = None
     _days: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     _learning: Future[Forecaster] | None = None
@@ -134,6 +136,12 @@ class Outlook:
             if held
         }
 
+    def scores(self) -> Scores:
+        """Return what has added up at each station today, and who is expected back."""
+        if self._unusual is None:
+            return {}
+        return self._unusual.scores([each.station for each in self.stations])
+
     def entering(self, now: int, minutes: int) -> Floats:
         """Give the people a second expected to enter minute by minute: (minutes, stations).
 
@@ -169,6 +177,7 @@ class Outlook:
         kind, coming = plan
         usual = self.forecaster.usual.of(kind)
         self._rare, self._days = usual.above(RARE), usual.days
+        self._unusual = Unusual.begin(usual, SHAPE, first_minute_of(day) * 60)
         self.forecaster.start(
             kind, [made for each in coming if (made := self._gathered(each, day))]
         )
@@ -186,10 +195,12 @@ class Outlook:
         """Hand the forecaster every slot of the day that it has not had."""
         today = self.forecaster.today
         assert today is not None
+        assert self._unusual is not None
         if today.ended >= ended:
             return
         slots = self._read(day, since=first_minute_of(day) + today.ended * SLOT_MIN)
         while today.ended < ended:
+            self._unusual.step(today.ended, slots[today.ended])
             self.forecaster.update(slots[today.ended])
 
     def _read(self, day: date, *, since: int | None = None, teaching: bool = False) -> Floats:

@@ -159,7 +159,7 @@ class Shift:
         """Look ahead from what was seen; what is foreseen is told until the next check."""
         expected = self.outlook.entering(seen.now, AHEAD_MIN)
         self.ahead = self.monitor.foresee(seen, expected)
-        return Foreseen(self.outlook.usual(seen.now), self.ahead)
+        return Foreseen(self.outlook.usual(seen.now), self.outlook.scores(), self.ahead)
 
     def fall_due(self, now: int) -> None:
         """Write what falls due by itself in every room at this tick."""

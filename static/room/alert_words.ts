@@ -13,6 +13,8 @@ export function shortFigure(alert: Alert): string {
   const value = typeof facts.value === "number" ? facts.value : null;
   if (key === "clear-minutes" && value !== null) return t("figure.minutes", { value: round(value) });
   if (key === "reported") return t("figure.reported");
+  if (key === "slow-growth") return t("figure.growth", { people: String(facts.people) });
+  if (key === "foretold" && value !== null) return t("figure.back", { people: Math.round(value) });
   const zone = zoneReading(alert.zone);
   if (key === "coming" && value !== null) return comingWords(zone?.coming) || t("figure.coming", { minutes: String(facts.minutes), chance: percent(value) });
   if (zone?.share != null) return percent(zone.share);
@@ -37,6 +39,7 @@ export function reasonSentence(reason: Reason, zone: string | null): string {
   facts.zone = zoneName(typeof facts.zone === "string" ? facts.zone : zone);
   facts.situation = typeof facts.situation === "string" ? say(`situation.${facts.situation}`, {}, facts.situation) : "";
   facts.colour = typeof facts.colour === "string" ? colourWord(facts.colour as Colour) : "";
+  for (const moment of ["begins", "until"]) if (typeof facts[moment] === "string") facts[moment] = hm(facts[moment] as string);
   facts.person = who(facts.person as string);
   facts.window = facts.window_s ? t("minutes", { minutes: Math.round(Number(facts.window_s) / 60) }) : "";
   if (reason.key === "share" || reason.key === "coming") facts.value = percent(facts.value as number);

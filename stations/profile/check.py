@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from metro_flow.alerts.colour import AlertColour
 from metro_flow.alerts.house_rules import WHOLE_STATION
+from metro_flow.alerts.judge import SCORED
 from metro_flow.alerts.rule import Quantity
 from metro_flow.errors import Fault
 from stations.holding import STAIR_M, hall_areas_m2, platform_area_m2, stair_groups
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 LAT_OF_SHANGHAI = (30.67, 31.88)
 LON_OF_SHANGHAI = (120.85, 122.20)
 # What is foretold, or merely unusual, may warn and not call.
-FORETELLS: Final = (Quantity.COMING, Quantity.AGAINST_USUAL)
+FORETELLS: Final = (*SCORED, Quantity.AGAINST_USUAL)
 
 
 def faults_of(station: StationProfile) -> list[Fault]:

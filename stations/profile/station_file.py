@@ -18,7 +18,9 @@ from stations.profile.toml_file import Table, as_many, written_as
 Text = Annotated[str, Field(min_length=1)]
 Positive = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-Measure = Literal["density", "share", "clear-minutes", "coming", "against-usual"]
+Measure = Literal[
+    "density", "share", "clear-minutes", "coming", "against-usual", "slow-growth", "foretold"
+]
 Owner = Literal["station-master", "transit-police", "local-police", "street"]
 StationId = Annotated[str, written_as(r"\d{4}", "give four digits in quotes, such as “0243”")]
 

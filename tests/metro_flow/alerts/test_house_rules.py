@@ -38,6 +38,8 @@ def test_a_station_is_watched_zone_by_zone_and_as_a_whole() -> None:
         ("unpaid", "crowding"),
         ("unpaid", "coming"),
         ("station", "inflow"),
+        ("station", "slow-growth"),
+        ("station", "foretold"),
     ]
 
 
