@@ -44,6 +44,8 @@ LONGEST_LOAD_S: Final = 720.0
 LOADS_DIFFER: Final = 8.0
 LOADS_FIRM: Final = 2.0
 FEW: Final = 4.0
+# A train two headways late is most likely not running (`headway`).
+LATE_HEADWAYS: Final = 2.0
 # Each hour the way out is learnt from what fits the exits, which is then worth a third.
 FIT_KEPT: Final = 1 / 3
 LEARN_STEPS: Final = 3_600 // STEP_S
@@ -202,7 +204,7 @@ class Crowd:
         self.fit *= FIT_KEPT
 
     def places(self, insides: Insides) -> Floats:
-        """Give the places on the next train, as believed: (2, L, V) or (L, V).
+        """Give the places on the next train where nobody tells: (2, L, V).
 
         A usual day is carried: trains believed to leave people behind over a quarter of an hour,
         day by day, have more places than that.
@@ -210,8 +212,9 @@ class Crowd:
         usual = np.sort(self.peaks[1:], axis=0)
         known = (usual[:, :1, :1, :1] > 0).sum()
         middle = usual[DAYS - 1 - known + (known - 1) // 2] if known else 0.0
-        believed_places: Floats = np.maximum(insides.places, middle * insides.headway_s)
-        return believed_places
+        carried = np.maximum(insides.places, middle * insides.headway_s)
+        believed: Floats = np.broadcast_to(carried, self.coming.shape)
+        return believed
 
     def _places(self, insides: Insides, through: Through, row: int) -> Floats:
         """Give the places on the next train, as told or else as believed."""
@@ -220,6 +223,13 @@ class Crowd:
         given: Floats = np.where(np.isnan(told), places, told)
         return given
 
+    def running(self, insides: Insides) -> Floats:
+        """Say how likely trains run: that one called within the last two headways: (2, L, V)."""
+        since_s = insides.ages_s(-self.block % AGES) - STEP_S
+        late = since_s > LATE_HEADWAYS * insides.headway_s
+        running: Floats = (self.chance * ~late).sum(axis=0)
+        return running
+
     def _call(self, insides: Insides, through: Through, row: int, *, length_s: float) -> None:
         """Let trains call: of all cases one more is born, that they called in this step."""
         oldest = -self.block % AGES
@@ -227,14 +237,15 @@ class Crowd:
         calls = through.calls[row][..., np.newaxis]
         if (calls >= 0).any():
             call = np.where(calls == 1, 1.0, np.where(calls == 0, UNTOLD * call, call))
-        places = self._places(insides, through, row)
+        told = through.places[row][..., np.newaxis]
+        places = np.where(np.isnan(told), self.places(insides), told)
         born = self.chance * call
         self.chance -= born
         whole = born.sum(axis=0)
         born /= np.maximum(whole, 1e-30)
         waiting = mean_of(born, np.maximum(self.waiting - places, 0.0))
-        told = through.left_behind[row][..., np.newaxis]
-        waiting = np.where(np.isnan(told), waiting, told)
+        left_behind = through.left_behind[row][..., np.newaxis]
+        waiting = np.where(np.isnan(left_behind), waiting, left_behind)
         leaving = mean_of(born, self.leaving)
         since = (born * np.minimum(insides.ages_s(oldest), LONGEST_LOAD_S)).sum(axis=0)
         rate = (self.out + 0.05) / (self.due + 5.0)

@@ -193,13 +193,14 @@ class Told:
         shape = (steps, 2, len(self._parts))
         calls = np.where(self._heard(block, steps)[:, np.newaxis], 0.0, np.full(shape, -1.0))
         places, left_behind = np.full(shape, np.nan), np.full(shape, np.nan)
-        for (second, line, direction), (room, left) in self._calls.items():
-            row = second // STEP_S - block
-            if 0 <= row < steps:
-                at = row, direction, line
-                calls[at] = 1.0
-                places[at] = np.fmin(places[at], room)
-                left_behind[at] = np.fmax(left_behind[at], left)
+        second, line, direction = np.array([*self._calls], np.int64).reshape(-1, 3).T
+        room, left = np.array([*self._calls.values()]).reshape(-1, 2).T
+        row = second // STEP_S - block
+        now = (row >= 0) & (row < steps)
+        at = row[now], direction[now], line[now]
+        calls[at] = 1.0
+        np.fmin.at(places, at, room[now])
+        np.fmax.at(left_behind, at, left[now])
         return Calling(calls, places, left_behind)
 
     def changes(self, block: int, steps: int) -> tuple[Floats, Floats]:
@@ -207,21 +208,34 @@ class Told:
 
         A line to which people change from two others has half of its changes told by one passage.
         """
-        people = np.zeros((steps, len(self._parts)))
-        share = np.zeros_like(people)
-        begins = STEP_S * (block + np.arange(steps))
-        inside: dict[tuple[int, str | None], tuple[Floats, Floats]] = {}
-        for (start, end, line, came_from), total in self._changed.items():
-            if end <= begins[0] or start >= begins[-1] + STEP_S:
-                continue
-            told_s = (np.minimum(end, begins + STEP_S) - np.maximum(start, begins)).clip(0)
-            before = inside.get((line, came_from), (np.zeros(steps), np.zeros(steps)))
-            inside[line, came_from] = before[0] + told_s, before[1] + total * told_s / (end - start)
-        for (line, came_from), (told_s, changed) in inside.items():
-            whole = told_s >= STEP_S
-            # Told in two intervals of different length: their mean, and not their sum.
-            people[:, line] += np.where(whole, changed * STEP_S / np.maximum(told_s, STEP_S), 0.0)
-            share[:, line] += np.where(whole, self._part(line, came_from), 0.0)
+        ways = list(dict.fromkeys((line, came_from) for _, _, line, came_from in self._changed))
+        number = {way: place for place, way in enumerate(ways)}
+        told_s, changed = np.zeros((2, len(ways), steps))
+        start, end, way, total = (
+            np.array(
+                [(s, e, number[line, of], n) for (s, e, line, of), n in self._changed.items()],
+                np.int64,
+            )
+            .reshape(-1, 4)
+            .T
+        )
+        first = start // STEP_S - block
+        pieces = (end - 1) // STEP_S - block - first + 1
+        one = np.repeat(np.arange(len(start)), pieces)  # (pieces of all intervals,)
+        row = np.arange(len(one)) - np.repeat(pieces.cumsum() - pieces, pieces) + first[one]
+        begins = STEP_S * (block + row)
+        length = np.minimum(end[one], begins + STEP_S) - np.maximum(start[one], begins)
+        now = (row >= 0) & (row < steps)
+        at, one, length = (way[one[now]], row[now]), one[now], length[now]
+        np.add.at(told_s, at, length)
+        np.add.at(changed, at, total[one] * length / (end - start)[one])
+        # Told in two intervals of different length: their mean, and not their sum.
+        whole = told_s >= STEP_S
+        changed = np.where(whole, changed * STEP_S / np.maximum(told_s, STEP_S), 0.0)
+        people, share = np.zeros((2, steps, len(self._parts)))
+        for place, (line, came_from) in enumerate(ways):
+            people[:, line] += changed[place]
+            share[:, line] += whole[place] * self._part(line, came_from)
         return people, share.clip(0.0, 1.0)
 
     def forget(self, now: int) -> None:

@@ -18,6 +18,7 @@ import orjson
 
 from metro_flow.flow.count import Counts, Ints
 from metro_flow.flow.register import Shown
+from metro_flow.flow.told import Told
 from metro_flow.watch.trains import NOTHING_TOLD, TrainsTold
 
 # Columns are filed as whole numbers of eight bytes, the lowest first, on every machine.
@@ -153,6 +154,13 @@ def showings_of(batches: Sequence[Filed], places: Mapping[str, int]) -> Shown:
     """Return what the registers of many batches showed, in the order they arrived."""
     columns = _together([each.registers for each in batches], batches, places, rows=4)
     return Shown(*columns[:, columns[0] >= 0])
+
+
+def tell_trains(batches: Sequence[Filed], told: Told) -> None:
+    """Tell an estimate what many batches tell of trains and changes."""
+    for each in batches:
+        if each.trains:
+            each.trains.tell(told)
 
 
 def _together(

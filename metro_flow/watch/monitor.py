@@ -27,7 +27,7 @@ from metro_flow.flow.sums import WindowSums
 from metro_flow.flow.window import PANES, WINDOWS_S, RollingWindow
 from metro_flow.flow.zone import EstimateByEye
 from metro_flow.logbook.board import Board
-from metro_flow.watch.batch import Filed, arrays_of, joined, showings_of
+from metro_flow.watch.batch import Filed, arrays_of, joined, showings_of, tell_trains
 from metro_flow.watch.day import SHANGHAI
 from metro_flow.watch.grounds import AHEAD_MIN, NOTHING_FORESEEN, Foreseen, grounds_of
 from metro_flow.watch.seen import Hearing, Seen
@@ -95,8 +95,7 @@ class Monitor:
             self._advance(at)
             counts = self._counts(batches)
             self.window.apply(counts)
-            for batch in batches:
-                batch.trains.tell(self.occupancy.told)
+            tell_trains(batches, self.occupancy.told)
             if added:
                 self._note_added(counts)
             late = arrays_of(batches, self.window.places, late=True)
@@ -110,6 +109,7 @@ class Monitor:
         self._believe(now)
         sensors = self.sensors.check(self.window)
         hour = self.window.sums(WINDOWS_S[-1])
+        split = np.asarray(hour.split.any(axis=1))
         occupied = self.occupancy.check(self.window, sensors=sensors)
         return Seen(
             now=now,
@@ -118,9 +118,7 @@ class Monitor:
             five={one.station: one for one in occupied.stations(window_s=300, by_eye=looks)},
             flows={window_s: self._flow(window_s, hour, sensors) for window_s in WINDOWS_S},
             hearing=Hearing(
-                self.window.last_end.max(axis=1),
-                self.window.interval_s.max(axis=1),
-                np.asarray(hour.split.any(axis=1)),
+                self.window.last_end.max(axis=1), self.window.interval_s.max(axis=1), split
             ),
             sensors=sensors,
             places=self.places,

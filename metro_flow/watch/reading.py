@@ -18,6 +18,7 @@ from metro_flow.flow.count import Direction, time_of
 from metro_flow.flow.estimate import FlowEstimate
 from metro_flow.flow.window import WINDOWS_S
 from metro_flow.flow.zone import Basis, ZoneOccupancy
+from metro_flow.watch.advice import advice_for
 from metro_flow.watch.grounds import minutes_of, reach_of
 from metro_flow.watch.monitor import Monitor
 from metro_flow.watch.seen import Seen
@@ -91,6 +92,7 @@ def reading_of(
         "window_note": SPLIT if seen.split(name) else None,
         "added": monitor.added(name),
         "outlook": None if stale else outlook,
+        "advice": [] if stale else advice_for(station, seen, monitor),
     }
 
 

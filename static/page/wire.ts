@@ -382,7 +382,38 @@ export interface Reading {
   outlook: Outlook | null;
   /** Lines whose trains a feed told of in the last hour; one that is not heard has fallen silent. */
   trains: { line: string; until: string; heard: boolean }[];
+  /** How many entry gates would hold a platform that is full or about to be; advice only. */
+  advice: Advice[];
 }
+
+export interface Advice {
+  zone: string;
+  line: string;
+  wanted_per_m2: number;
+  rate_per_minute: number;
+  gates_open: number;
+  gates: number;
+  rows: { gate_group: string; exit: string | null; open: number; of: number }[];
+  outcome: "held" | "trains-take-too-few" | "no-room-outside";
+  reached_min: number | null;
+  full_min: number | null;
+  come_per_minute: number[];
+  take_per_minute: number[];
+  followed: Course;
+  without: Course;
+  room: number;
+  class: Basis;
+}
+
+/** What is expected now and each so many minutes on: low, middle and high. */
+export interface Course {
+  each_min: number;
+  density: number[][];
+  queue: number[][];
+  wait_min: number[][];
+}
+
+export type Basis = "gates-only" | "with-timetable" | "with-trains";
 
 /** What the next hour will bring, a minute: low, middle and high of each step; null where unknown. */
 export interface Outlook {
@@ -418,7 +449,7 @@ export interface ZoneReading {
   area_m2: number;
   holding: number;
   assumed: boolean;
-  class: "gates-only" | "with-timetable" | "with-trains";
+  class: Basis;
   coverage: number;
   unknown: string | null;
   asks: Colour | null;

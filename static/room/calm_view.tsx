@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { Button } from "../page/kit";
 import { age, hm } from "../page/time";
 import { named, t } from "../page/words/words";
+import { AdviceCards } from "./advice_view";
 import { face } from "./emphasis";
 import { lineName, seatName, zoneName } from "./names";
 import { OnDuty, rosterMends } from "./roster_view";
@@ -36,6 +37,7 @@ export function CalmSide() {
     <section class="calm-side">
       {inDrill.value ? <OpenInjects /> : null}
       {mine.length ? <TaskList tasks={mine} /> : null}
+      <AdviceCards />
       {face.value === "unknown" ? <LookYourself /> : null}
       {inDrill.value ? <FoldedInjects /> : <OnDuty />}
       <h2>{t("calm.look-out")}</h2>

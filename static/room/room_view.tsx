@@ -4,6 +4,7 @@ import "../css/room.css";
 import "../css/band.css";
 import "../css/picture.css";
 import "../css/tasks.css";
+import "../css/advice.css";
 import "../css/seats.css";
 import "../css/narrow.css";
 import "../css/drill.css";

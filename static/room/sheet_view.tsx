@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { Sheet } from "../page/kit";
 import { t } from "../page/words/words";
+import { AdviceSheet } from "./advice_view";
 import { AlertSheet } from "./alerts_view";
 import { AlertsSheet } from "./arrived_view";
 import { CallSheet } from "./call_view";
@@ -83,6 +84,8 @@ function bodyOf(which: Open): ComponentChildren {
       return <AlertsSheet />;
     case "exit":
       return <ExitSheet exit={which.exit} />;
+    case "advice":
+      return <AdviceSheet zone={which.zone} />;
     case "plan":
       return <PlanSheet running={panels.value?.plan.running !== null} />;
     case "clock":

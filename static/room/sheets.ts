@@ -17,6 +17,7 @@ export type Open =
   | { of: "alert"; alert: string }
   | { of: "alerts" }
   | { of: "exit"; exit: string }
+  | { of: "advice"; zone: string }
   | { of: "plan" }
   | { of: "shift" }
   | { of: "clock" }

@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import { Button } from "../page/kit";
 import { t } from "../page/words/words";
+import { AdviceCards } from "./advice_view";
 import { WatchFirst } from "./alerts_view";
 import { AlertArrived } from "./arrived_view";
 import { CallTask, VoiceTask } from "./call_view";
@@ -28,6 +29,7 @@ export function Tasks() {
       <div class="tasks-body">
         {inDrill.value ? <OpenInjects /> : <ForcesOffered />}
         {face.value === "watch" ? <WatchFirst /> : <AlertArrived />}
+        <AdviceCards />
         <TaskList tasks={visible} />
         {inDrill.value && shown.value === "all" ? <OtherInjects /> : null}
         {visible.length ? null : <NothingHere />}

@@ -90,6 +90,13 @@ Each step is low, middle and high (5, 50, 95 in a hundred), null where nobody sa
 `days` is on how many usual days it rests, 0 when by today alone.
 `trains` are the lines whose trains a feed told of in the last hour, `{line, until, heard}`; \
 one that is not `heard` has told nothing for two minutes, and its figures rest on the timetable.
+`advice` says of each platform that is full or about to be how many entry gates would hold it: \
+`gates_open` of `gates`, by `rows`, about `rate_per_minute` people, so that it has \
+`wanted_per_m2` from `reached_min` on.
+Its `outcome` is `held`, `trains-take-too-few` or `no-room-outside`; `come_per_minute` and \
+`take_per_minute` are why; `followed` and `without` are what is expected each `each_min` minutes, \
+and `full_min` is when the hall (`room` more people) is full of those who wait.
+Nothing acts on it by itself.
 
 ### district
 What the wall shows of every station; the latest wins.

@@ -120,6 +120,7 @@ def test_a_busy_room_is_told_as_the_tablets_expect_it(evening: Evening) -> None:
         ("a decision", lambda room: room["panels"]["decision"]["open"]),
         ("a draft", lambda room: room["panels"]["planbook"]["draft"]["signatures"]),
         ("a zone", lambda room: room["reading"]["zones"]),
+        ("an advice", lambda room: room["reading"]["advice"]),
     ],
 )
 def test_the_evening_was_busy_enough_to_show(

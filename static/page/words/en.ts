@@ -15,6 +15,7 @@ import { enReady } from "./en_ready";
 import { enReadiness } from "./en_readiness";
 import { enRefused } from "./en_refused";
 import { enRoom } from "./en_room";
+import { enAdvice } from "./en_advice";
 import { enRoom2 } from "./en_room2";
 import { enRoster } from "./en_roster";
 import type { zh } from "./zh";
@@ -36,6 +37,7 @@ export const en: Record<keyof typeof zh, string> = {
   ...enReadiness,
   ...enRefused,
   ...enRoom,
+  ...enAdvice,
   ...enRoom2,
   ...enRoster,
 };

@@ -15,6 +15,7 @@ import { zhReady } from "./zh_ready";
 import { zhReadiness } from "./zh_readiness";
 import { zhRefused } from "./zh_refused";
 import { zhRoom } from "./zh_room";
+import { zhAdvice } from "./zh_advice";
 import { zhRoom2 } from "./zh_room2";
 import { zhRoster } from "./zh_roster";
 
@@ -35,6 +36,7 @@ export const zh = {
   ...zhReadiness,
   ...zhRefused,
   ...zhRoom,
+  ...zhAdvice,
   ...zhRoom2,
   ...zhRoster,
 } as const;

@@ -1,0 +1,36 @@
+/** Words of the advice on metered entry. */
+import type { zhAdvice } from "./zh_advice";
+
+export const enAdvice: Record<keyof typeof zhAdvice, string> = {
+  "advice.title": "Metering advice: leave {open} of {gates} entry gates open",
+  "advice.title.trains-take-too-few": "Gates cannot hold it: trains take too few",
+  "advice.title.no-room-outside": "Gates cannot hold it: no room to wait in the hall",
+  "advice.only": "advice only",
+  "advice.reaches": "Followed: under {wanted}/m² within {minutes} min, {then} in 20",
+  "advice.keeps": "Followed: stays under {wanted}/m², {then} in 20 min",
+  "advice.slowly": "Followed: {then}/m² in 20 min, wanted {wanted}",
+  "advice.why": "{come} a minute come to {zone}, trains take {take}; not metered, {then}/m² in 20 min",
+  "advice.stop": ". ",
+  "advice.trains-take-too-few": "{zone} does not come under {wanted}/m² with one gate open; ask line control for trains or to skip the stop",
+  "advice.no-room-outside": "{zone} does not come under {wanted}/m² with {open} of {gates} gates, and fewer would fill the hall; prepare batches or exit-only at the exits",
+  "advice.queue": "in 10 min about {people} wait at the gates, {minutes} min each",
+  "advice.full": "; the unpaid hall is full in {minutes} min",
+  "advice.decides": "the station master or the transit police decides; nothing acts by itself",
+  "advice.adopt": "Adopt",
+  "advice.adopt.note": "written in the log",
+  "advice.adopted": "adopted at {time} with {open} gates, see the log",
+  // The room finds its own note by these first words and the two numbers after them.
+  "advice.said": "Adopted the metering advice: {zone}, {open} of {gates} entry gates open, about {rate} a minute, wanted under {wanted}/m²",
+  "advice.gone": "There is no metering advice now.",
+  "advice.rows": "Gates by exit",
+  "advice.row": "{exit}: {open} of {of}",
+  "advice.row.shut": "{exit}: no entry for now ({of} gates)",
+  "advice.after": "after min",
+  "advice.followed": "metered",
+  "advice.let-be": "not metered",
+  "advice.density": "Platform (people/m²)",
+  "advice.waiting": "Queue at the gates (people)",
+  "advice.where": "The queue stands in the unpaid hall, which has room for about {room} more",
+  "advice.rests": "About {rate} a minute let in. Estimated {basis}; how many gates let in, and 20–30 a minute each, are assumed. The way out is never metered.",
+  "sheet.advice": "Metering advice",
+};
