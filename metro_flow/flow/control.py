@@ -164,7 +164,7 @@ def advise(platform: PlatformNow, entrance: Entrance, *, wanted_per_m2: float) -
     per_gate = platform.mean(entrance.per_gate)
     least = max(demand - entrance.room / FILLS_MIN, 0.0)
     gates = gates_for(rate, least=least, per_gate=per_gate, gates=entrance.gates)
-    strictest, followed, without = (played(platform, entrance, open) for open in (1, gates, None))
+    strictest, followed, without = (played(platform, entrance, each) for each in (1, gates, None))
     if without.density[-1].middle - strictest.density[-1].middle < HELPS_PER_M2:
         return None
     band = _Bands(platform.belief)

@@ -35,16 +35,15 @@ function AdviceCard({ advice }: { advice: Advice }) {
       ⋯
     </Button>
   );
-  // In action the tasks lead: what is advised is one tap away.
+  // In action the tasks lead: what comes of the advice is one tap away.
   if (face.value === "action") {
     return (
       <article class="task advice-short" data-advice={advice.zone}>
         <div class="task-words">
           <h3>
             {inDrill.value ? `${t("drill")} ` : ""}
-            {title(advice)} <b class="badge">{t("advice.only")}</b>
+            {zoneName(advice.zone)} · {title(advice)} <b class="badge">{t("advice.only")}</b>
           </h3>
-          <p>{effect(advice)}</p>
         </div>
         {more}
       </article>
@@ -145,7 +144,7 @@ function adoptedWords(advice: Advice): string | null {
 
 /** All of one advice: the gates by exit, what comes of it with and without, and what it rests on. */
 export function AdviceSheet({ zone }: { zone: string }) {
-  const advice = reading.value?.advice.find((each) => each.zone === zone);
+  const advice = reading.value?.advice?.find((each) => each.zone === zone);
   if (!advice) return <p>{t("advice.gone")}</p>;
   return (
     <>

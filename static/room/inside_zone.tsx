@@ -107,7 +107,8 @@ function details(zone: ZoneReading, room: number, stacked: boolean): string[] {
 /** What a platform's figure rests on, and whether its feed of trains has fallen silent. */
 function basisWords(zone: ZoneReading): string {
   if (zone.people === null || zone.line === null) return "";
-  const feed = reading.value?.trains.find((each) => each.line === zone.line);
+  // A reading kept from before an update may not tell of trains.
+  const feed = reading.value?.trains?.find((each) => each.line === zone.line);
   if (feed && !feed.heard) return t("basis.silent", { minutes: Math.round(age(feed.until) / 60) });
   return t(`basis.${zone.class}`);
 }
