@@ -43,6 +43,9 @@ STEPPED: Final = 452
 PRESENT: Final = TREND_PANES // STEP_PANES + 4
 # The crowd is kept every five minutes, to go on from where something changed.
 MARK_STEPS: Final = 10
+# A train's people come out within a minute or so; the replayed day is known by five.
+BURST_S: Final = 90
+SPLIT_FROM_S: Final = 300
 # What changes most is the last minute or two, so of those each step is kept.
 NEW_STEPS: Final = 4
 # The first beliefs hold for all that was before them.
@@ -79,6 +82,8 @@ class Occupancy:
         self._marks: dict[int, Crowd] = {}
         self._present: dict[int, Present] = {}
         self._stepped: tuple[int, Through] | None = None
+        self._place = {one.station: place for place, one in enumerate(stations)}
+        self._coarse: Bools = np.zeros(len(stations), np.bool_)
         self.told = Told(stations)
 
     def believe(self, stations: Sequence[StationPhysics], *, since: int) -> None:
@@ -119,6 +124,7 @@ class Occupancy:
         usual = usual_rates(window.sums(3600), self._gathering, trusted=hour)
         if sensors is not None:
             usual = sensors.usual(usual, trusted=hour)
+        self._coarse = self._coarsely_heard(window)
         flow = inflow_of(window, insides, panes=panes_in, usual=usual, trusted=panes)
         crowd = self._step(self._through(flow, begin), begin)
         present = [self._present[at] for at in sorted(self._present)]
@@ -128,6 +134,16 @@ class Occupancy:
         fresh = self.told.fresh(window.now)
         coverage = self._coverage(window, five)
         return Occupied(insides, Steps(present, crowd), flow, window.now, coverage, fresh)
+
+    def _coarsely_heard(self, window: RollingWindow) -> Bools:
+        """Say at which stations exits are too coarse to hear trains in: (stations,).
+
+        One train's people come out within a minute; counts of longer intervals, or split out of
+        them, are even, and an evenness that is not theirs must not speak for a halt.
+        """
+        longest = np.where(window.sums(3600).split, SPLIT_FROM_S, window.interval_s).max(axis=1)
+        of = [self._place[group.station] for group in self._gate_groups]
+        return np.bincount(of, longest > BURST_S, len(self._place)) > 0
 
     def _begin(self, window: RollingWindow) -> int:
         """Give the step to go on from at the earliest: that of the oldest crowd kept in time."""
@@ -149,7 +165,8 @@ class Occupancy:
             self._gathered(insides, flow, slice(first - begin, last - begin), begin=begin)
             for insides, first, last in self._spans(begin, begin + steps)
         ]
-        return Through.joined(parts)
+        whole = Through.joined(parts)
+        return whole.silenced(self._coarse & ~whole.standstill())
 
     def _spans(self, first: int, last: int) -> list[tuple[Insides, int, int]]:
         """Cut a stretch of steps where other beliefs began to be held."""
@@ -220,6 +237,7 @@ class Occupancy:
             return None
         insides, steps = self._beliefs[-1][1], len(flow.heard) // STEP_PANES
         part = self._gathered(insides, flow, slice(steps, steps + 1), begin=begin, panes=panes)
+        part = part.silenced(self._coarse[np.newaxis])
         ahead = crowd.copy()
         ahead.step(insides, part, 0, length_s=panes * PANE_S)
         return ahead.present(insides)

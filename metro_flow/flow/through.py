@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Final, Self
 
 import numpy as np
 
-from metro_flow.flow.count import Floats
+from metro_flow.flow.count import Bools, Floats
 from metro_flow.flow.draws import DRAWS, Insides
+from metro_flow.flow.headway import STEP_S
 from metro_flow.flow.inflow import Inflow, by_line, by_station
 
 QUIET: Final = 1e-9
+# Whoever alighted is out within five minutes; half an hour before that is how it was.
+LATE_STEPS: Final = 300 // STEP_S
+EARLY_STEPS: Final = 2_100 // STEP_S
+STANDS_BELOW: Final = 0.25
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +50,24 @@ class Through:
             differ = (mine != theirs) & ~(np.isnan(mine) & np.isnan(theirs))
             unlike |= differ.reshape(steps, -1).any(axis=1)
         return int(np.argmax(unlike)) if unlike.any() else steps
+
+    def standstill(self) -> Bools:
+        """Say when next to nobody comes out any more: (steps, Z).
+
+        Exits of five minutes are then below a quarter of those of the half hour before.
+        """
+        exits = self.exits.mean(axis=2)
+        summed = np.concatenate([np.zeros((1, exits.shape[1])), np.cumsum(exits, axis=0)])
+        ends = np.arange(len(exits)) + 1
+        late, early = np.maximum(ends - LATE_STEPS, 0), np.maximum(ends - EARLY_STEPS, 0)
+        now = (summed[ends] - summed[late]) / LATE_STEPS
+        before = (summed[late] - summed[early]) / np.maximum(late - early, 1)[:, np.newaxis]
+        still: Bools = now < STANDS_BELOW * before
+        return still
+
+    def silenced(self, which: Bools) -> Through:
+        """Let exits say nothing of trains where they are too coarse to: (steps, Z)."""
+        return replace(self, heard=np.where(which, 0.0, self.heard))
 
     @classmethod
     def joined(cls, parts: Sequence[Through]) -> Self:
