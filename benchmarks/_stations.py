@@ -3,14 +3,16 @@
 The simulator's walking times are drawn anew for each seed; headways and places on a train are
 told to the estimator with an error of their own (12 % and 15 %). A second kind of world puts the
 trains of two simulated stations behind the same gates: two lines, two platforms, walking times
-that differ, and no telling whose people come out.
+that differ, and no telling whose people come out. A failure or a concert there is one line's: the
+other's trains go on, as on tracks of their own. A counting fault is a gate group's, and so takes
+the people of both.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,10 @@ SIMULATOR = Path(__file__).resolve().parents[2] / "shared" / "bench" / "alertq"
 EVENTS_IN_100 = {
     "concert": 5, "failure": 18, "dropout": 14, "stuck": 14, "double": 14, "drift": 10,
 }  # fmt: skip
+
+# How long the simulator's counting faults last, in minutes.
+LASTS_MIN = {"dropout": (10, 120), "stuck": (20, 180), "double": (30, 240), "drift": (300, 420)}
+DAY_MIN = 1440
 
 
 @dataclass(frozen=True)
@@ -55,7 +61,7 @@ def a_world(seed: int, *, stations: int, before: int, days: int, lines: int = 1)
     """Simulate one world; its first `before` days are for learning, and hold no event."""
     sim = _simulator()
     draws = np.random.default_rng(7 * seed + 1)
-    made = []
+    made: list[dict[str, Any]] = []
     for line in range(lines):
         kernels = sim.KIN, sim.KOUT
         sim.KIN, sim.KOUT = (_kernel(draws.uniform(1.6, 3.0)) for _ in range(2))
@@ -63,11 +69,14 @@ def a_world(seed: int, *, stations: int, before: int, days: int, lines: int = 1)
         events = {kind: max(1, round(n * count)) for kind, n in EVENTS_IN_100.items()}
         if line:
             events = dict.fromkeys(events, 0)
+        elif lines > 1:
+            # The simulator's own faults would take one line's people out of gates of both.
+            faults = {kind: events[kind] for kind in LASTS_MIN}
+            events |= dict.fromkeys(faults, 0)
         made.append(sim.simulate(stations, before, days, seed + 1_000 * line, events))
         sim.KIN, sim.KOUT = kernels
     first = made[0]
-    # Trains of a second line fail with the first's: what stops people is at the station.
-    return World(
+    world = World(
         entered=sum(one["gi"].astype(np.int64) for one in made),
         left=sum(one["go"].astype(np.int64) for one in made),
         heard=first["cov"],
@@ -79,6 +88,50 @@ def a_world(seed: int, *, stations: int, before: int, days: int, lines: int = 1)
         begin=first["H"],
         lines=lines,
     )
+    return world if lines == 1 else _with_faults(world, faults, draws)
+
+
+def _with_faults(world: World, faults: dict[str, int], draws: np.random.Generator) -> World:
+    """Let gate groups miscount as the simulator lets them, both lines' people alike."""
+    days = (world.inside.shape[1] - world.begin) // DAY_MIN
+    taken = {(station, start // DAY_MIN) for _, station, start, _ in world.events}
+    first_day = world.begin // DAY_MIN
+    free = [
+        (station, first_day + day)
+        for station, day in np.ndindex(world.stations, days)
+        if (station, first_day + day) not in taken
+    ]
+    cells = iter(draws.permutation(len(free)))
+    events = list(world.events)
+    for kind in (kind for kind, count in faults.items() for _ in range(count)):
+        station, day = free[next(cells)]
+        start = day * DAY_MIN + int(draws.integers(420, 1150))
+        end = min(start + int(draws.integers(*LASTS_MIN[kind])), world.inside.shape[1])
+        # The smallest of the four groups is never ill, as in the simulator.
+        _spoil(world, kind, (station, slice(start, end), int(draws.integers(0, 3))), draws)
+        events.append((kind, station, start, end))
+    return replace(world, events=tuple(events))
+
+
+def _spoil(
+    world: World, kind: str, where: tuple[int, slice, int], draws: np.random.Generator
+) -> None:
+    """Do to one gate group's counts what a fault does."""
+    station, during, group = where
+    for counted in (world.entered, world.left):
+        if kind == "dropout":
+            backlog = counted[where].sum()
+            counted[where] = 0
+            if during.stop < counted.shape[1]:
+                counted[station, during.stop, group] += backlog
+        elif kind == "stuck":
+            counted[where] = 0
+        elif kind == "double":
+            counted[where] *= 2
+    if kind == "dropout":
+        world.heard[where] = False
+    if kind == "drift":
+        world.left[where] = draws.binomial(world.left[where], 0.75)
 
 
 def present() -> bool:

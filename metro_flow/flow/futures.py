@@ -55,7 +55,7 @@ class Coming:
         panes = min(len(flow.heard), NOW_PANES)
         rows = slice(len(flow.heard) - panes, None)
         length_s = max(panes, 1) * PANE_S
-        entering, changing, exits, _ = (
+        entering, changing, exits, *_ = (
             each.sum(axis=0) / length_s for each in through(insides, flow, rows)
         )
         whole = np.add.reduceat(entering, insides.first_line, axis=0)  # (Z, V)

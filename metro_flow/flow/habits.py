@@ -28,6 +28,8 @@ from metro_flow.flow.window import KEPT, MOST_LATE_S, RollingWindow
 
 QUARTER: Final = 900 // PANE_S
 SEALED: Final = MOST_LATE_S // PANE_S + 3
+# A lost count or two are made up for by the rest of their quarter of an hour.
+MOSTLY: Final = 0.8
 KEEPS: Final = float(0.5 ** (1 / 96))
 # Until a station was seen this often a share is a guess, and nobody is suspected.
 FEWEST: Final = 2_000.0
@@ -76,6 +78,8 @@ class Shares:
     def __init__(self, window: RollingWindow, places: Gathering) -> None:
         shape = (len(window.gate_groups), 2)
         self._places = places
+        gates = np.repeat(places.gates[:, np.newaxis], 2, axis=1)
+        self._by_gates = gates / np.maximum(places.spread(places.sum(gates)), 1)
         self._seen = np.zeros(shape)
         self._spread = np.full(shape, FIRST_SPREAD)
         self._quarter = (window.pane - SEALED) // QUARTER
@@ -128,14 +132,16 @@ class Shares:
                 self.suspicion[:] = 0
             self._quarter += 1
 
-    def _learn(self, people: Ints, heard_s: Ints, ill: Ints | None) -> None:
-        heard = heard_s >= QUARTER * PANE_S
-        ill = np.zeros_like(people) if ill is None else ill
+    def _learn(self, counted: Ints, heard_s: Ints, ill: Ints | None) -> None:
+        heard = heard_s >= MOSTLY * QUARTER * PANE_S
+        whole = np.where(heard, QUARTER * PANE_S / np.maximum(heard_s, 1), 1.0)
+        people: Floats = whole * counted.astype(np.float64)
+        ill = np.zeros_like(counted) if ill is None else ill
         well = heard & (ill == 0)
         believed = self.believed
-        whole, part = totals(self._places, people, believed.share, well)
-        self._suspect(people, (whole, part), believed, heard=heard, ill=ill)
-        expected = whole * part
+        among, part = totals(self._places, people, believed.share, well)
+        self._suspect(people, (among, part), believed, heard=heard, ill=ill)
+        expected = among * part
         odd = (people - expected) ** 2 / np.maximum(expected * (1 - part), 1e-9)
         # Who is suspected of anything teaches no habit: a drift would become one.
         calm: Bools = np.asarray((self.suspicion < UNSUSPECTED).all(axis=0))
@@ -144,18 +150,15 @@ class Shares:
         after = SPREAD_KEEPS * self._spread + (1 - SPREAD_KEEPS) * np.minimum(odd, 25)
         self._spread = np.where(told, np.maximum(after, 1.0), self._spread)
         # A group that is not heard keeps its part of what the others bring.
-        missed = np.where(
-            well,
-            people,
-            self._places.spread(self._places.sum(people * well))
-            * believed.share
-            / np.maximum(1 - believed.share, LEAST),
-        )
-        self._seen = KEEPS * self._seen + np.where(well | believed.known, missed, 0)
+        part = np.where(believed.known, believed.share, self._by_gates)
+        beside = self._places.spread(self._places.sum(part * well))
+        brought = self._places.spread(self._places.sum(people * well))
+        missed = np.where(well, people, brought * part / np.maximum(beside, LEAST))
+        self._seen = KEEPS * self._seen + missed
 
     def _suspect(
         self,
-        people: Ints,
+        people: Floats,
         among: tuple[Floats, Floats],
         believed: Believed,
         *,
@@ -173,7 +176,9 @@ class Shares:
         self.since = np.where(self.suspicion > 0, np.where(begun, self.since, start), 0)
 
 
-def totals(places: Gathering, people: Ints, share: Floats, well: Bools) -> tuple[Floats, Floats]:
+def totals(
+    places: Gathering, people: Ints | Floats, share: Floats, well: Bools
+) -> tuple[Floats, Floats]:
     """Give the people of each group's station, and its part of them, among itself and the well."""
     others = places.spread(places.sum(people * well)) - people * well
     of_others = places.spread(places.sum(share * well)) - share * well

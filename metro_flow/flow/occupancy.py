@@ -26,7 +26,7 @@ import numpy as np
 from metro_flow.flow.count import Bools, GateGroup
 from metro_flow.flow.crowd import Crowd, Present, Steps
 from metro_flow.flow.draws import Insides
-from metro_flow.flow.estimate import Gathering, Why, estimate_flow, usual_rates
+from metro_flow.flow.estimate import Gathering, Why, estimate_flow
 from metro_flow.flow.headway import STEP_PANES, STEP_S
 from metro_flow.flow.inflow import Inflow, inflow_of
 from metro_flow.flow.occupied import TREND_PANES, Coverage, Occupied
@@ -114,18 +114,16 @@ class Occupancy:
         is False, whatever it says.
         """
         shape = (len(self._gate_groups), 2)
-        hour = five = panes = np.ones(shape, np.bool_) if trusted is None else trusted
+        five = panes = np.ones(shape, np.bool_) if trusted is None else trusted
+        parts = np.repeat(self._gathering.gates[:, np.newaxis], 2, axis=1)
         begin = self._begin(window)
         panes_in = window.pane - begin * STEP_PANES
         if sensors is not None:
-            hour, five = hour & sensors.trusted(3600), five & sensors.trusted(300)
+            five, parts = five & sensors.trusted(300), sensors.parts
             panes = panes & sensors.trusted_panes(panes_in)
         insides = self._beliefs[-1][1]
-        usual = usual_rates(window.sums(3600), self._gathering, trusted=hour)
-        if sensors is not None:
-            usual = sensors.usual(usual, trusted=hour)
         self._coarse = self._coarsely_heard(window)
-        flow = inflow_of(window, insides, panes=panes_in, usual=usual, trusted=panes)
+        flow = inflow_of(window, insides, panes=panes_in, parts=parts, trusted=panes)
         crowd = self._step(self._through(flow, begin), begin)
         present = [self._present[at] for at in sorted(self._present)]
         tail = self._tail(flow, crowd, begin)
@@ -187,14 +185,14 @@ class Occupancy:
         steps = rows.stop - rows.start
         first = rows.start * STEP_PANES
         inside = through(insides, flow, slice(first, first + steps * panes))
-        entering, changing, exits, heard = (
+        entering, changing, exits, heard, spoken_s = (
             each.reshape(steps, panes, *each.shape[1:]).sum(axis=1) for each in inside
         )
         changed, share = self.told.changes(begin + rows.start, steps)
         changing = changed[..., np.newaxis] + (1 - share[..., np.newaxis]) * changing
         told = self.told.trains(begin + rows.start, steps)
         trains = told.calls, told.places, told.left_behind
-        return Through(entering, changing, exits, heard / panes, *trains)
+        return Through(entering, changing, exits, heard / panes, spoken_s, *trains)
 
     def _step(self, through: Through, begin: int) -> Crowd:
         """Step on from the newest kept crowd before anything that changed since the last check."""
@@ -217,8 +215,16 @@ class Occupancy:
                     self._present[block] = crowd.present(insides)
                 if crowd.block % MARK_STEPS == 0 or crowd.block > end - NEW_STEPS:
                     self._marks[crowd.block] = crowd.copy()
-        self._stepped = begin, through
+        # What was hardly different was not stepped: it is compared with as it was when it was.
+        self._stepped = begin, self._as_stepped(through, begin, start - begin)
         return crowd
+
+    def _as_stepped(self, through: Through, begin: int, unchanged: int) -> Through:
+        if self._stepped is None or unchanged <= 0:
+            return through
+        was, before = self._stepped
+        kept = before.rows(slice(begin - was, begin - was + unchanged))
+        return Through.joined([kept, through.rows(slice(unchanged, None))])
 
     def _same(self, through: Through, begin: int) -> int:
         """Say how many steps are as they were at the last check."""

@@ -87,16 +87,15 @@ class SensorBoard:
     believed: Believed
     places: Gathering
 
-    def usual(self, rates: Floats, *, trusted: Bools) -> Floats:
-        """Give people a second that a group usually passes, of those that are not trusted too.
+    @property
+    def parts(self) -> Floats:
+        """Say how much of its station each (group, direction) usually is, in gates.
 
-        Theirs follow from what the others of their station pass, by the shares that were learnt.
+        By the share that was learnt, or by its gates where none is known yet.
         """
-        known = self.places.sum(rates * trusted)
-        shares = self.places.sum(self.believed.share * trusted)
-        whole = self.places.spread(known / np.maximum(shares, 1e-9))
-        learnt = self.believed.known & (self.places.spread(shares) > 0)
-        return np.where(trusted | ~learnt, rates, whole * self.believed.share)
+        gates = np.repeat(self.places.gates[:, np.newaxis], 2, axis=1)
+        whole = self.places.spread(self.places.sum(gates))
+        return np.where(self.believed.known, whole * self.believed.share, gates)
 
     def trusted(self, window_s: int) -> Bools:
         """Say which (group, direction) may be believed over a window that ends now."""

@@ -18,6 +18,11 @@ QUIET: Final = 1e-9
 LATE_STEPS: Final = 300 // STEP_S
 EARLY_STEPS: Final = 2_100 // STEP_S
 STANDS_BELOW: Final = 0.25
+# What is supposed of unheard gates moves a little at each look: a three-hundredth of the flow, or
+# a fiftieth of a person in half a minute, is not worth stepping an hour anew.
+LITTLE: Final = 0.003
+HARDLY: Final = 0.02
+SUPPOSED: Final = ("entering", "changing", "exits", "heard")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,7 +30,8 @@ class Through:
     """What goes through the gates step by step, and what is told of the trains.
 
     `entering` and `changing` (steps, L, V), `exits` (steps, Z, V), and of those the share that
-    was heard and not supposed, `heard` (steps, Z).
+    was heard and not supposed, `heard` (steps, Z). `spoken_s` (steps, Z) are the seconds heard of
+    all gates, both ways: where they are alike, nothing more was heard.
     `calls` (steps, 2, L): 1 a train called, 0 none did, −1 nobody tells; `places` (steps, 2, L)
     on that train and those it `left_behind`, NaN where nobody tells.
     """
@@ -34,6 +40,7 @@ class Through:
     changing: Floats
     exits: Floats
     heard: Floats
+    spoken_s: Floats
     calls: Floats
     places: Floats
     left_behind: Floats
@@ -43,11 +50,16 @@ class Through:
         return Through(*(getattr(self, field.name)[chosen] for field in fields(self)))
 
     def same(self, other: Through, steps: int) -> int:
-        """Say how many of the first steps are the same in both."""
+        """Say how many of the first steps are the same in both, but for what is hardly more.
+
+        Only what is supposed may differ a little; where more was heard nothing is the same.
+        """
         unlike = np.zeros(steps, np.bool_)
         for field in fields(self):
             mine, theirs = (getattr(one, field.name)[:steps] for one in (self, other))
             differ = (mine != theirs) & ~(np.isnan(mine) & np.isnan(theirs))
+            if field.name in SUPPOSED and differ.any():
+                differ = np.abs(mine - theirs) > LITTLE * mine + HARDLY
             unlike |= differ.reshape(steps, -1).any(axis=1)
         return int(np.argmax(unlike)) if unlike.any() else steps
 
@@ -77,11 +89,12 @@ class Through:
         )
 
 
-def through(insides: Insides, flow: Inflow, rows: slice) -> tuple[Floats, Floats, Floats, Floats]:
+def through(insides: Insides, flow: Inflow, rows: slice) -> tuple[Floats, ...]:
     """Give who goes through the gates pane by pane.
 
     They are those who enter towards each line and who change to it (panes, L, V), those who
-    leave each station (panes, Z, V), and the share of the last that was heard (panes, Z).
+    leave each station (panes, Z, V), the share of the last that was heard (panes, Z), and the
+    seconds heard (panes, Z).
     """
     heard, supposed = flow.heard[rows], flow.supposed[rows]
     entering = by_line(heard[..., 0], insides)
@@ -93,4 +106,5 @@ def through(insides: Insides, flow: Inflow, rows: slice) -> tuple[Floats, Floats
         leaving = leaving + more[..., np.newaxis] * insides.missing
     changing = leaving[:, insides.station_of_line] * insides.changing
     # Where nobody was heard and nobody supposed, silence was heard, if anything was.
-    return entering, changing, leaving, (exits + QUIET) / (exits + more + QUIET)
+    share = (exits + QUIET) / (exits + more + QUIET)
+    return entering, changing, leaving, share, flow.spoken_s[rows]

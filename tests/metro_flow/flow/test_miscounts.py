@@ -36,8 +36,12 @@ class ADay:
         loses: int = -1,
         none: int = -1,
         crowd: tuple[int, ...] = (),
+        lost: tuple[int, ...] = (),
     ) -> None:
-        """Let minutes pass in which a group counts twice, loses a quarter of exits, or nobody."""
+        """Let minutes pass in which a group counts twice, loses a quarter of exits, or nobody.
+
+        Every tenth minute of those `lost` is lost on the way.
+        """
         for _ in range(minutes):
             people = self.draws.poisson(times * USUAL)
             people[list(crowd), 0] += self.draws.poisson(150, len(crowd))
@@ -52,7 +56,8 @@ class ADay:
             group, way = np.indices(people.shape).reshape(2, -1)
             count = len(group)
             span = {"start": np.full(count, start), "end": np.full(count, start + 60)}
-            self.window.apply(Counts.columns(group, way, people=people.ravel(), **span))
+            kept = ~np.isin(group, lost) | (self.minute % 10 != 4)
+            self.window.apply(Counts.columns(group, way, people=people.ravel(), **span).where(kept))
             self.minute += 1
             self.board = self.sensors.check(self.window)
             for ill in self.board.ailments:
@@ -114,13 +119,22 @@ def test_a_crowd_at_all_gates_is_no_miscount(day: ADay) -> None:
     assert day.told == {}
 
 
-def test_of_gates_that_count_twice_the_usual_follows_from_the_others(day: ADay) -> None:
+def test_gates_that_count_twice_keep_the_part_that_was_usual_of_them(day: ADay) -> None:
     day.pass_by(15, twice=0)
 
-    rates = day.window.sums(300).people / 300
-    usual = day.board.usual(rates, trusted=day.board.trusted(300))
+    parts = day.board.parts[:, 0]
 
-    assert usual[0, 0] * 60 == pytest.approx(USUAL[0, 0], rel=0.15)
+    assert parts[0] / parts.sum() == pytest.approx(USUAL[0, 0] / USUAL[:, 0].sum(), rel=0.15)
+
+
+def test_counts_lost_on_the_way_teach_no_other_share() -> None:
+    day = ADay()
+
+    day.pass_by(LEARNT_MIN, lost=(0, 2))
+
+    usual = USUAL / USUAL.sum(axis=0)
+    assert day.sensors.check(day.window).believed.share == pytest.approx(usual, rel=0.1)
+    assert day.told == {}
 
 
 @pytest.mark.parametrize("gates", [(0,), (0, 1), (0, 1, 2)])

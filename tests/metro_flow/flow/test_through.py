@@ -1,9 +1,13 @@
-"""Exits that are too coarse to hear trains in say nothing of them, unless everything stands."""
+"""Coarse exits say nothing of trains unless all stands; what is supposed may move a little."""
+
+from dataclasses import replace
 
 import numpy as np
 
 from metro_flow.flow.draws import DRAWS
 from metro_flow.flow.through import Through
+
+STEPS = 20
 
 
 def exits_of(*people: float) -> Through:
@@ -17,6 +21,7 @@ def exits_of(*people: float) -> Through:
         "changing": each,
         "exits": exits,
         "heard": np.ones((steps, 1)),
+        "spoken_s": np.full((steps, 1), 60.0),
         "calls": lines - 1,
         "places": lines + np.nan,
         "left_behind": lines + np.nan,
@@ -52,3 +57,35 @@ def test_what_is_silenced_says_nothing_and_the_rest_goes_on() -> None:
 
     assert silenced.heard[:, 0].tolist() == [0, 1, 0, 1]
     np.testing.assert_array_equal(silenced.exits, told.exits)
+
+
+def half_an_hour() -> Through:
+    """Give steps in which a tenth of forty people is supposed."""
+    by_line = np.full((STEPS, 1, DRAWS), 40.0)
+    heard, spoken_s = np.full((STEPS, 1), 0.9), np.full((STEPS, 1), 540.0)
+    untold = np.full((STEPS, 2, 1), -1.0)
+    nothing = untold * np.nan
+    return Through(by_line, by_line, by_line, heard, spoken_s, untold, nothing, nothing)
+
+
+def test_a_little_more_supposed_is_not_stepped_anew() -> None:
+    before = half_an_hour()
+    after = replace(before, entering=before.entering * 1.002, heard=before.heard * 0.999)
+
+    assert after.same(before, STEPS) == STEPS
+
+
+def test_much_more_supposed_is_stepped_anew_from_where_it_is() -> None:
+    before = half_an_hour()
+    entering = before.entering.copy()
+    entering[7:] *= 1.02
+
+    assert replace(before, entering=entering).same(before, STEPS) == 7
+
+
+def test_whatever_more_was_heard_is_stepped_anew_though_it_is_what_was_supposed() -> None:
+    before = half_an_hour()
+    spoken_s = before.spoken_s.copy()
+    spoken_s[3] += 10
+
+    assert replace(before, spoken_s=spoken_s).same(before, STEPS) == 3
