@@ -202,7 +202,10 @@ def rises(ranks: Ints, ticks: Ints) -> dict[int, int]:
 
 
 def named_after(played: Played, mess: Mess, state: str, *, since: int) -> dict[str, float]:
-    """Say how many minutes after a moment each silent gate group was named; infinity if never."""
+    """Say how many minutes after a moment each silent gate group was named; infinity if never.
+
+    Checks begin at the first tick: who was silent before it can only be named then.
+    """
     since = max(since, int(played.ticks[0]))
     found = {}
     for station, gate_group in mess.silent.items():

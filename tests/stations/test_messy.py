@@ -1,7 +1,7 @@
 """A careless network hides no crowd, delays none, and makes none: the real day under dirt.
 
 Of counts 2 % come late, 0.5 % twice, 0.2 % never; and at three busy stations one gate group, of no
-more than 15 % of its station's flow, is silent for forty minutes and then tells all at once.
+more than 15 % of its station's gates, is silent for forty minutes and then tells all at once.
 `benchmarks/messy.py` plays many more of these.
 """
 
