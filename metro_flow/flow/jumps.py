@@ -16,6 +16,8 @@ from metro_flow.flow.window import GRACE_S, KEPT, RollingWindow
 BUSIER: Final = 3.0
 SPREADS: Final = 6.0
 HANDFUL: Final = 10
+# Fifty seconds on end, as long as a feed of ten seconds is waited for.
+SPEAKS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,18 @@ def _most(usual: Floats) -> Floats:
 
 
 def _gaps(heard: Bools) -> Ints:
-    """Count the unheard panes before each heard one since the one heard before it, else 0."""
+    """Count the unheard panes before each heard one since it last spoke for a while, else 0.
+
+    A straggler or two that come late into a gap end it no more than they fill it.
+    """
     pane = np.arange(len(heard), dtype=np.int64)[:, np.newaxis, np.newaxis]
-    newest = np.maximum.accumulate(np.where(heard, pane, -1), axis=0)
-    before = np.full_like(newest, -1)
-    before[1:] = newest[:-1]
-    gaps: Ints = np.where(heard & (before >= 0), pane - before - 1, 0)
+    silent = np.maximum.accumulate(np.where(heard, -1, pane), axis=0)
+    first = np.where(heard.any(axis=0), np.argmax(heard, axis=0), len(heard))
+    spoke = np.where(heard & (pane - silent >= SPEAKS), pane, -1)
+    since = np.maximum(np.maximum.accumulate(spoke, axis=0), first)
+    before = np.full_like(since, len(heard))
+    before[1:] = since[:-1]
+    unheard = np.cumsum(~heard, axis=0)
+    upto = np.take_along_axis(unheard, np.minimum(before, len(heard) - 1), axis=0)
+    gaps: Ints = np.where(heard & (before < pane), unheard - upto, 0)
     return gaps

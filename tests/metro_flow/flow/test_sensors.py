@@ -214,6 +214,21 @@ def test_a_gap_that_closes_late_takes_the_backlog_back():
     assert (named, station.state(1)) == ("backlog", "ok")
 
 
+def test_a_straggler_in_a_gap_does_not_take_the_backlog_back():
+    station = AStation()
+    station.run(60)
+    station.run(20, e0=None)
+    begins = station.window.now
+    station.run(1 / 6, e0=1_200)
+
+    # Held up on the way for longer than the jump, from half a minute before it.
+    station.hear(0, begins - 30, begins - 20, 12)
+    station.run(2)
+
+    assert station.state(0) == "backlog"
+    assert not station.board.trusted(300)[0, 0]
+
+
 def test_ordinary_traffic_after_a_gap_is_no_backlog():
     station = AStation()
     station.run(30)
