@@ -120,13 +120,16 @@ def test_those_who_are_left_waiting_are_as_many_as_the_estimator_would_step_to()
     ahead = look_ahead(occupied)
     entering = np.full((20, 1, DRAWS), 150 * STEP_S / 60)
     nothing = np.zeros((20, 1))
+    untold = np.full((20, 2, 1), np.nan)
     unheard = Through(
         entering,
         np.zeros_like(entering),
         np.zeros((20, 1, DRAWS)),
-        nothing,
-        np.full((20, 2, 1), -1.0),
-        np.full((20, 2, 1), np.nan),
+        heard=nothing,
+        spoken_s=nothing,
+        calls=np.full((20, 2, 1), -1.0),
+        places=untold,
+        left_behind=untold,
     )
 
     stepped = []
