@@ -44,9 +44,7 @@ export function CalmSide() {
       <ul class="lines">
         {specialDays().map((each) => (
           <li key={each.day}>
-            <span>
-              {each.words} <small>{each.source}</small>
-            </span>
+            <span>{each.words}</span>
           </li>
         ))}
         {occasionsAhead().map((each) => (

@@ -29,12 +29,19 @@ export async function readOccasions(): Promise<void> {
   special.value = told.days ?? [];
 }
 
-/** Which days of the coming week are not what their weekdays say. */
-export function specialDays(): { day: string; words: string; source: string }[] {
+/** What of the coming week is not what its weekdays say: 04-04–04-06 清明节, and who said so. */
+export function specialDays(): { day: string; words: string }[] {
   const last = day(now.value + WEEK_MS);
-  return special.value
-    .filter((each) => each.day <= last)
-    .map((each) => ({ day: each.day, words: `${each.day.slice(5)} ${named(each.name)}`, source: each.source }));
+  const runs: { first: string; last: string; of: SpecialDay }[] = [];
+  for (const each of special.value.filter((one) => one.day <= last)) {
+    const run = runs.at(-1);
+    if (run && run.of.name.zh === each.name.zh && run.of.kind === "holiday") run.last = each.day;
+    else runs.push({ first: each.day, last: each.day, of: each });
+  }
+  return runs.map(({ first, last: until, of }) => {
+    const when = first === until ? first.slice(5) : `${first.slice(5)}–${until.slice(5)}`;
+    return { day: first, words: `${when} ${named(of.name)} · ${of.source}` };
+  });
 }
 
 /** Each that goes on or begins within a week, the earliest first: when, what people called it, and how many. */
