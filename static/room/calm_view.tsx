@@ -44,7 +44,9 @@ export function CalmSide() {
       <ul class="lines">
         {specialDays().map((each) => (
           <li key={each.day}>
-            <span>{each.words}</span>
+            <span>
+              {each.words} · <span lang="zh">{each.source}</span>
+            </span>
           </li>
         ))}
         {occasionsAhead().map((each) => (

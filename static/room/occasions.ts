@@ -30,7 +30,7 @@ export async function readOccasions(): Promise<void> {
 }
 
 /** What of the coming week is not what its weekdays say: 04-04–04-06 清明节, and who said so. */
-export function specialDays(): { day: string; words: string }[] {
+export function specialDays(): { day: string; words: string; source: string }[] {
   const last = day(now.value + WEEK_MS);
   const runs: { first: string; last: string; of: SpecialDay }[] = [];
   for (const each of special.value.filter((one) => one.day <= last)) {
@@ -40,7 +40,7 @@ export function specialDays(): { day: string; words: string }[] {
   }
   return runs.map(({ first, last: until, of }) => {
     const when = first === until ? first.slice(5) : `${first.slice(5)}–${until.slice(5)}`;
-    return { day: first, words: `${when} ${named(of.name)} · ${of.source}` };
+    return { day: first, words: `${when} ${named(of.name)}`, source: of.source };
   });
 }
 

@@ -33,11 +33,11 @@ REINFORCE = "派出所增援组到南京西路6号口集合分守"
 EXIT_1 = "1号口（华山路·北京西路）只出不进，进站走3号口"
 EXIT_9 = "9号口（延安中路·常德路）只出不进，进站走8号口"
 BARRIERS = "街道增援组带铁马到静安公园备勤"
-# Shortly before orange is foretold (17:35), and before what is there is blue, yellow and red.
+# Shortly before orange is foretold (17:35), and before what is there is blue, orange and red.
 ORANGE_IS_FORETOLD = datetime(2015, 4, 1, 9, 34, 50, tzinfo=UTC)
-BLUE_IS_NEAR = datetime(2015, 4, 1, 9, 40, 40, tzinfo=UTC)
-YELLOW_IS_NEAR = datetime(2015, 4, 1, 9, 44, 0, tzinfo=UTC)
-RED_IS_NEAR = datetime(2015, 4, 1, 10, 4, 30, tzinfo=UTC)
+BLUE_IS_NEAR = datetime(2015, 4, 1, 9, 40, 30, tzinfo=UTC)
+ORANGE_IS_NEAR = datetime(2015, 4, 1, 9, 43, 30, tzinfo=UTC)
+RED_IS_NEAR = datetime(2015, 4, 1, 9, 59, 40, tzinfo=UTC)
 FOUR_COLOURS = ["blue", "yellow", "orange", "red"]
 NOTE = "6号口外两个小队已到位"
 
@@ -68,16 +68,14 @@ def four_chiefs_come_on_duty(evening: Evening) -> None:
 
 def the_surge_colours_the_room(evening: Evening) -> None:
     evening.pass_time_until(ORANGE_IS_FORETOLD)
-    evening.master.sees("黄色", "分后橙", "含演示加入的客流")
-    evening.picture(evening.master, "room-foretold")
+    evening.master.sees("黄色", "分后橙", "含演示加入的客流", "建议三级响应")
+    evening.picture(evening.master, "room-yellow")
     for chief in evening:
         chief.acknowledge("黄色")
     evening.pass_time_until(BLUE_IS_NEAR)
     for chief in evening:
         chief.acknowledge("蓝色")
-    evening.pass_time_until(YELLOW_IS_NEAR)
-    evening.master.sees("黄色", "建议三级响应")
-    evening.picture(evening.master, "room-yellow")
+    evening.pass_time_until(ORANGE_IS_NEAR)
 
 
 def all_four_are_called_and_come(evening: Evening) -> None:
