@@ -8,7 +8,7 @@ to enter again within hours, whether or not the calendar knows of an occasion.
     back      entries above the usual since an hour after that
     expected  came − back, from an hour after the first came until five hours after the last
 
-It is said when S of the exits is over 12 spreads and 150 people came, after noon: what comes in the
+It is said when S of the exits is over 35 spreads and 200 people came, after noon: what comes in the
 morning comes to work. It is forgotten when four in five are back, when the time is over, or when
 the day turns. How many leave by another way nobody knows, so this is the most, not the likely.
 """
@@ -23,8 +23,9 @@ import numpy as np
 from metro_flow.flow.count import Direction, Floats
 from metro_flow.flow.growth import Growth
 
-NOTICED: Final = 12.0
-LEAST_PEOPLE: Final = 150.0
+# Set on the simulator: a false one a station in two or three months, and ten minutes later than 20.
+NOTICED: Final = 35.0
+LEAST_PEOPLE: Final = 200.0
 NOON_S: Final = 43_200.0
 # A film is the shortest occasion that is worth coming for, a match with its ways the longest.
 LEAST_STAY_S: Final = 3_600.0
